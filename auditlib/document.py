@@ -1,0 +1,58 @@
+"""What every reader yields: a Document of paragraphs and tables, each with a place that a person can find again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file something stands, counted from 1; None where the file form has no such count."""
+
+    line: int | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of prose, its indent kept; ``level`` is the heading level where the file form states one."""
+
+    text: str
+    place: Place
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; a merged cell stands in every grid position that it covers."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells; rows may differ in length where the file form lost its spans."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read: where it came from, a hash of its bytes, and its blocks in reading order."""
+
+    path: str
+    digest: str
+    blocks: tuple[Paragraph | Table, ...]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The prose, in order."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

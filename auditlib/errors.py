@@ -1,0 +1,39 @@
+"""One family of errors. Each names the file or cell, what was found, what was expected and what to do."""
+
+from auditlib.messages import Bilingual, bilingual
+
+
+class AuditlibError(Exception):
+    """Anything the user can mend. ``str()`` gives one sentence in the language in force."""
+
+    def __init__(self, key: str, /, **fields: object) -> None:
+        self.key = key
+        self.message: Bilingual = bilingual(f"error.{key}", **fields)
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class UnreadableFileError(AuditlibError):
+    """A file that could not be read; the others of the batch still are."""
+
+
+class NotFoundError(AuditlibError):
+    """A path that does not exist, or a folder without anything to audit."""
+
+
+class SuiteError(AuditlibError):
+    """A suite file that cannot be used as it stands."""
+
+
+class AuditRunError(AuditlibError):
+    """A rule that could not be carried out: a fault of the audit, never a finding."""
+
+
+class DecisionsError(AuditlibError):
+    """A decisions file that cannot be opened or written."""
+
+
+class OutputError(AuditlibError):
+    """A result that could not be written."""

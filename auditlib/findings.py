@@ -1,0 +1,101 @@
+"""Findings: what the rules found, with figures, evidence and clause, and names that survive a re-run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, overload
+
+from auditlib.messages import Bilingual
+from auditlib.report import Report
+
+Severity = Literal["error", "warning", "note"]
+Verdict = Literal["fail", "incomplete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that a finding rests on.
+
+    A ``cell`` is Report.tables[table].rows[row][column]; a ``span`` is Report.text[start:end]. ``place`` is that
+    same place in words for a person with the file open.
+    """
+
+    kind: Literal["cell", "span"]
+    file: str
+    place: Bilingual
+    text: str
+    indicator: str = ""
+    label: str = ""
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a report breaks.
+
+    ``id`` names what was found wherever and whenever it is found again; ``fingerprint`` changes with its figures
+    and quote. ``figures`` maps a name of the catalogue (``figure.*``) or an indicator to a number.
+    """
+
+    id: str
+    fingerprint: str
+    report: str
+    agency: str
+    year: int | None
+    rule: str
+    family: str
+    verdict: Verdict
+    severity: Severity
+    title: Bilingual
+    message: Bilingual
+    clause: Bilingual
+    indicators: tuple[str, ...]
+    quote: str
+    figures: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+    repairs: tuple[str, ...] = ()
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """A rule that could not be assessed on a record, and why: never silently a pass."""
+
+    report: str
+    rule: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    path: str
+    error: Bilingual
+
+
+@dataclass(frozen=True)
+class Findings(Sequence[Finding]):
+    """All findings of one audit, in the order an auditor walks them, with what they rest on."""
+
+    items: tuple[Finding, ...]
+    reports: Mapping[str, Report]
+    coverage: tuple[NotAssessed, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    rules: int = field(default=0)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)

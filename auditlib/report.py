@@ -1,0 +1,131 @@
+"""Report: what one understood dossier says, as plain values; everything later steps need as evidence is here."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from auditlib.document import Place, Table
+
+State = Literal["number", "blank", "mark", "unreadable", "absent"]
+Basis = Literal["printed", "split", "ocr"]
+Body = Literal["人民政府", "部门", "乡镇街道", "管委会", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An indicator's value in one report. ``table`` counts from 0 in Report.tables, ``place`` is for people."""
+
+    indicator: str
+    label: str
+    value: Decimal | None
+    state: State
+    text: str
+    unit: str
+    place: Place
+    table: int
+    row: int
+    column: int
+    basis: Basis = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity that the prose states, at ``start:end`` of Report.text.
+
+    ``indicator`` is what the wording alone says: ``a+b`` a sum, ``x|y`` alternatives, "" for a claim without a
+    counterpart in the form. ``because`` holds the words that decided.
+    """
+
+    section: str
+    start: int
+    end: int
+    quote: str
+    value: Decimal | None
+    unit: str
+    hedge: str
+    kind: Literal["count", "none", "all", "share", "change", "level"]
+    indicator: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the report, or a required section (``required``) that is missing (not ``present``).
+
+    ``number`` is the ordinal it carries, ``expected`` the one that would follow its predecessor; both None where
+    the heading is not numbered. ``start:end`` is its place in Report.text, -1 where it is missing.
+    """
+
+    order: int
+    number: int | None
+    expected: int | None
+    title: str
+    level: int
+    required: str
+    present: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year that the prose names, with the part it plays there.
+
+    ``role`` is one of current, stale (this year's work told under an earlier year), plan, stale_plan, comparison,
+    reference (a document number, a title, a budget, a date, a span of years) and unclear.
+    """
+
+    section: str
+    start: int
+    end: int
+    quote: str
+    year: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that a report states about itself, with its quote and place in Report.text (-1: from elsewhere)."""
+
+    value: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports on which year, as the report itself states it."""
+
+    agency: str
+    body: Body
+    region: str
+    year: int | None
+    title: str
+    title_year: Stated | None = None
+    caption_year: Stated | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    period: Stated | None = None
+    filed_on: date | None = None
+    published_on: date | None = None
+    phones: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One understood report. ``id`` is unique in a run; ``text`` is its prose, one paragraph a line."""
+
+    id: str
+    paths: tuple[str, ...]
+    digest: str
+    form: str
+    identity: Identity
+    text: str
+    lines: tuple[Place, ...]
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
+    outline: tuple[Heading, ...]
+    years: tuple[YearMention, ...]
