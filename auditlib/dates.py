@@ -1,0 +1,26 @@
+"""Years and dates as reports write them: 2018年, 二〇一八年, 2019年3月15日, 2020-01-20."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+ONE_WIDTH = {ord("０") + d: ord("0") + d for d in range(10)} | {ord("○"): ord("〇"), ord("零"): ord("〇")}
+CHINESE_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
+YEAR = re.compile(r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{2}|一九[一二三四五六七八九〇]{2})\s?(?=年)")
+DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
+
+
+def years(text: str) -> Iterator[tuple[int, int, int]]:
+    """(year, start, end) of every four-figure year before 年; ``end`` is behind 年. Offsets are those of ``text``."""
+    for match in YEAR.finditer(text.translate(ONE_WIDTH)):
+        yield int(match[1].translate(CHINESE_YEAR)), match.start(), text.index("年", match.end(1)) + 1
+
+
+def first_date(text: str) -> date | None:
+    """The first full date in a text that exists in the calendar."""
+    for match in DATE.finditer(text.translate(ONE_WIDTH)):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None

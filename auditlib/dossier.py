@@ -1,0 +1,131 @@
+"""Which documents make one report, and what the report says of itself: who reports, on which year, when.
+
+Later issues join several files of one report here; today one document is one report.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from auditlib.dates import ONE_WIDTH, first_date, years
+from auditlib.document import Document, Place, Table
+from auditlib.report import Body, Identity, Stated
+from auditlib.wording import squeeze
+
+TITLE = re.compile(r"(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:年度)?报告(?:\(.*\))?$")
+TITLE_LINES = 30
+AGENCY_FIELD = re.compile(r"(?:单位名称|填报单位|单位(?:\(盖章\))?|填表单位)[:：]\s*(\S{2,40})")
+FIELD = re.compile(r"^标题[:：]")
+CAPTION = re.compile(r"^[(（]?\s*(?:\d{4}|二[〇○零]\S\S)\s?年度?\s*[)）]?$")
+BEFORE_YEAR = re.compile(r"(?:关于)?(?:(?:19|20)\d\d|二[〇○零]..)年|(?:政府|政务)信息公开")
+PERIOD = re.compile(
+    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?P<am>\d{1,2})\s?月\s?(?P<ad>\d{1,2})\s?日[起始]?\s?"
+    r"(?:至|到|[-—–―~～]{1,2})\s?(?:(?P<b>(?:19|20)\d\d)\s?年)?\s?(?P<bm>\d{1,2})\s?月\s?(?P<bd>\d{1,2})\s?日"
+)
+PERIOD_CUE = re.compile(r"统计(?:期限|时限|时间|周期|起止|数据|范围)|(?:数据|时限|期限|内容)[^。]{0,12}自$|所列数据|本报告")
+FILED = re.compile(r"(?:填报|填表|报送|上报)(?:日期|时间)[:：]\s*(.{4,16})")
+PUBLISHED = re.compile(r"(?:发布|公布|公开)(?:日期|时间)[:：]\s*(.{4,20})")
+PHONE = re.compile(r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:\(?0\d{2,3}\)?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))")
+PLACE = re.compile(r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))")
+BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
+    ("管委会", re.compile(r"管理委员会|管委会|试验区$|实验区$")),
+    ("乡镇街道", re.compile(r"(?:街道(?:办事处)?|[镇乡](?:人民政府)?)$")),
+    ("人民政府", re.compile(r"人民政府(?:办公[厅室])?$|^[^局委办厅]{2,12}[省市县区旗]$")),
+    ("部门", re.compile(r"[局委办厅院署站会队中心处科]$|办公室$|委员会$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The documents of one report, its prose as one text (a paragraph a line) and its identity."""
+
+    paths: tuple[str, ...]
+    digest: str
+    text: str
+    lines: tuple[Place, ...]
+    tables: tuple[Table, ...]
+    identity: Identity
+
+
+def assemble(documents: Sequence[Document]) -> Dossier:
+    """One report of its documents (today: exactly one)."""
+    paragraphs = [p for document in documents for p in document.paragraphs()]
+    text = "\n".join(p.text for p in paragraphs)
+    return Dossier(
+        paths=tuple(document.path for document in documents),
+        digest=documents[0].digest,
+        text=text,
+        lines=tuple(p.place for p in paragraphs),
+        tables=tuple(table for document in documents for table in document.tables()),
+        identity=identify(text, PurePosixPath(documents[0].path).stem),
+    )
+
+
+def identify(text: str, stem: str) -> Identity:
+    """Who reports on which year. What the text does not say is taken from the file's name, else left open."""
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    stated = {i: (line, starts[i]) for i, line in enumerate(lines)}
+    title_line = next((i for i in range(min(TITLE_LINES, len(lines))) if TITLE.search(squeeze(lines[i])) and len(lines[i]) < 60), None)
+    title_year = _year(*stated[title_line]) if title_line is not None else None
+    period, start, end = _period(text)
+    caption = next((s for i, (line, at) in stated.items() if i != title_line and CAPTION.match(line.strip()) and (s := _year(line, at))), None)
+    agency = _agency(lines, title_line, stem)
+    votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
+    named = [y for y, _, _ in years(stem + "年")] or [int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)]
+    votes.update(named[:1])
+    year = max(votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None)
+    title = FIELD.sub("", squeeze(lines[title_line])) if title_line is not None else stem
+    return Identity(
+        agency=agency,
+        body=next((body for body, pattern in BODIES if pattern.search(agency)), "other"),
+        region=match[0] if (match := PLACE.match(agency)) else "",
+        year=year,
+        title=title if agency in title or not agency else agency + title,
+        title_year=title_year,
+        caption_year=caption,
+        period_start=start,
+        period_end=end,
+        period=period,
+        filed_on=first_date(match[1]) if (match := FILED.search(text)) else None,
+        published_on=first_date(match[1]) if (match := PUBLISHED.search(text)) else None,
+        phones=tuple(Stated(re.sub(r"\D", "", m[1]), m[0], m.start(), m.end()) for m in PHONE.finditer(text)),
+    )
+
+
+def _year(line: str, at: int) -> Stated | None:
+    found = next(years(line), None)
+    return Stated(str(found[0]), line.strip(), at, at + len(line)) if found else None
+
+
+def _period(text: str) -> tuple[Stated | None, date | None, date | None]:
+    for match in PERIOD.finditer(text.translate(ONE_WIDTH)):
+        before = text[max(0, match.start() - 30) : match.start()]
+        if not PERIOD_CUE.search(before):
+            continue
+        try:
+            start = date(int(match["a"]), int(match["am"]), int(match["ad"]))
+            end = date(int(match["b"] or match["a"]), int(match["bm"]), int(match["bd"]))
+        except ValueError:
+            continue
+        return Stated(str(end.year), text[match.start() : match.end()], match.start(), match.end()), start, end
+    return None, None, None
+
+
+def _agency(lines: Sequence[str], title_line: int | None, stem: str) -> str:
+    for line in lines:
+        if match := AGENCY_FIELD.search(line):
+            return squeeze(match[1])
+    if title_line is not None:
+        before = BEFORE_YEAR.split(FIELD.sub("", squeeze(lines[title_line])))[0].removesuffix("关于")
+        if len(before) >= 3:
+            return before
+        for line in reversed(lines[max(0, title_line - 3) : title_line]):
+            if 3 <= len(squeeze(line)) <= 40:
+                return squeeze(line)
+    return re.sub(r"[_\-\s]*(?:19|20)\d\d.*$", "", stem)

@@ -1,0 +1,1 @@
+"""The official forms: codebooks, and binding a table's cells to indicators."""

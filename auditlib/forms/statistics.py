@@ -1,0 +1,155 @@
+"""Binding the statistics form of 2014: each row found by its label and the labels above it, never by its number.
+
+Localities insert, drop and reword rows. A row is matched to the codebook entry whose label it carries; where
+several entries carry one label (维持具体行政行为数 stands three times), the headings above the row decide, then the
+order of the form. Rows that no entry knows are kept as ``local:<label>``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from auditlib.document import Cell, Table
+from auditlib.forms.codebook import Codebook, Entry, codebook
+from auditlib.forms.values import understand
+from auditlib.report import Fact
+from auditlib.wording import split_ordinal, squeeze
+
+FORM = "statistics-2014"
+HEADER = re.compile(r"统计指标|统计数|指标名称")
+NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+AMONG = re.compile(r"^(?:其中|#)[::]?")
+NOISE = re.compile(r"[\"“”'‘’《》〈〉、,，;；:：.。]|数量?$|情况$")
+UNITS = frozenset("条 件 次 篇 个 期 份 人 人次 万元 元 册 场 次数".split())
+ALIKE = 0.84
+
+
+def core(label: str) -> str:
+    """A label as it is compared: without ordinal, 其中, note, punctuation and a closing 数."""
+    words = AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1]))
+    return NOISE.sub("", NOTE.sub("", words) or words)
+
+
+def full_core(label: str) -> str:
+    """The same with its closing parentheses kept: 乡镇政府（街道办事处） is not 乡镇政府."""
+    return NOISE.sub("", AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row as label, unit and value cells, wherever they stand."""
+
+    label: Cell
+    unit: str
+    value: Cell | None
+    table: int
+    number: int
+    column: int
+
+
+def is_form(tables: Sequence[Table]) -> bool:
+    """Whether one of the tables is this form: at least six labels of it, told by the labels and not by the year."""
+    known = {core(entry.label) for entry in codebook(FORM).entries}
+    return any(
+        sum(core(row[0].text) in known for row in table.rows[:120] if row and row[0].text.strip()) >= 6
+        for table in tables
+    )
+
+
+def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
+    """The labelled rows of the tables; headers are left out."""
+    for t, table in enumerate(tables):
+        for r, cells in enumerate(table.rows):
+            first = next((i for i, cell in enumerate(cells) if cell.text.strip()), None)
+            if first is None or HEADER.fullmatch(squeeze(cells[first].text)):
+                continue
+            rest = cells[first + 1 :]
+            unit = next((squeeze(c.text) for c in rest if squeeze(c.text) in UNITS), "")
+            place = next((i for i, c in enumerate(rest) if squeeze(c.text) in UNITS), -1)
+            column = first + 1 + (place + 1 if place >= 0 else len(rest) - 1)
+            value = cells[column] if first < column < len(cells) else None
+            yield Row(cells[first], unit, value, t, r, column)
+
+
+@cache
+def by_core(book: Codebook) -> dict[str, tuple[Entry, ...]]:
+    """Codebook entries by their compared label."""
+    found: dict[str, list[Entry]] = {}
+    for entry in book.entries:
+        for name in dict.fromkeys((core(entry.label), full_core(entry.label))):
+            found.setdefault(name, []).append(entry)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def candidates(label: str, book: Codebook) -> tuple[Entry, ...]:
+    """Entries that a row's label may mean: those with the same label, else those with nearly the same."""
+    known = by_core(book)
+    for name in (full_core(label), core(label)):
+        if name in known:
+            return known[name]
+    name = core(label)
+    if len(name) < 4:
+        return ()
+    scored = [(SequenceMatcher(None, name, other).ratio(), other) for other in known if len(other) >= 4]
+    best = max(scored, default=(0.0, ""))
+    return known[best[1]] if best[0] >= ALIKE else ()
+
+
+def choose(entries: Sequence[Entry], open_: Sequence[str], last: int, unit: str, taken: set[str], book: Codebook) -> Entry | None:
+    """The entry among those of one label that the headings above, the unit and the order of the form point to."""
+    order = {entry.indicator: i for i, entry in enumerate(book.entries)}
+
+    def rank(entry: Entry) -> tuple[int, int, int]:
+        above = book.ancestors(entry)
+        depth = next((i for i, name in enumerate(open_) if name in above), len(open_)) if above else len(open_)
+        behind = order[entry.indicator] - last
+        return (depth, int(bool(unit and entry.unit and unit != entry.unit)), behind if behind > 0 else 10_000 - behind)
+
+    free = [entry for entry in entries if entry.indicator not in taken]
+    return min(free, key=rank, default=None)
+
+
+def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
+    """The facts of the form: one a codebook indicator, ``absent`` where the table has no such row, and local rows."""
+    book = codebook(FORM)
+    order = {entry.indicator: i for i, entry in enumerate(book.entries)}
+    found: dict[str, Fact] = {}
+    taken: set[str] = set()
+    open_: tuple[str, ...] = ()
+    section = ""
+    last = -1
+    for row in rows_of(tables):
+        entry = choose(candidates(row.label.text, book), open_, last, row.unit, taken, book)
+        if entry is not None:
+            taken.add(entry.indicator)
+            open_ = (entry.indicator, *book.ancestors(entry))
+            last = order[entry.indicator]
+            section = open_[-1]
+            if not entry.unit:
+                continue
+            name, unit = entry.indicator, row.unit or entry.unit
+        else:
+            words = split_ordinal(row.label.text)[1]
+            if not row.unit and (row.value is None or not row.value.text.strip()):
+                continue
+            name, unit = f"local:{words}", row.unit
+            if name in found:
+                name = f"local:{section}/{words}"
+            if name in found:
+                continue
+        state, value, printed = understand(row.value.text if row.value else "")
+        found[name] = Fact(
+            indicator=name,
+            label=split_ordinal(row.label.text)[1],
+            value=value,
+            state=state,
+            text=printed,
+            unit=unit,
+            place=(row.value or row.label).place,
+            table=row.table,
+            row=row.number,
+            column=row.column if row.value else -1,
+        )
+    return tuple(found[name] for name in (*book.indicators, *(n for n in found if n.startswith("local:"))) if name in found)

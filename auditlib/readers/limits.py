@@ -1,0 +1,4 @@
+"""How much a reader takes on before it refuses a file."""
+
+MAX_BYTES = 64 * 2**20
+MAX_CELLS = 1_000_000

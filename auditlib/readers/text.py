@@ -1,0 +1,83 @@
+"""Plain text: paragraphs a line, table cells one a line behind a tab, table rows parted by blank lines."""
+
+import codecs
+
+from auditlib.document import Cell, Paragraph, Place, Table
+from auditlib.errors import UnreadableFileError
+from auditlib.readers.limits import MAX_CELLS
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(content: bytes, shown: str) -> str:
+    """The text of a file: by its byte order mark, else strict UTF-8, else strict GB18030.
+
+    Raises UnreadableFileError naming the first byte that is neither.
+    """
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("gb18030")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise UnreadableFileError("unknown_encoding", path=shown, line=line) from fault
+
+
+def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
+    """Paragraphs and tables in order. Raises UnreadableFileError for an encoding or a size that is refused."""
+    found: list[Paragraph | Table] = []
+    rows: list[list[Cell]] = []
+    row: list[Cell] = []
+    paragraphs = tables = cells = 0
+
+    def end_row() -> None:
+        nonlocal row
+        if row:
+            rows.append(row)
+            row = []
+
+    def end_table() -> None:
+        nonlocal rows, tables
+        end_row()
+        if not rows:
+            return
+        if max(len(r) for r in rows) == 1:  # prose that is indented with a tab
+            for (cell,) in rows:
+                add_paragraph(cell.text, cell.place.line)
+        else:
+            tables += 1
+            place = Place(line=rows[0][0].place.line, table=tables)
+            found.append(Table(tuple(tuple(r) for r in rows), place))
+        rows = []
+
+    def add_paragraph(text: str, line: int | None) -> None:
+        nonlocal paragraphs
+        if text.strip():
+            paragraphs += 1
+            found.append(Paragraph(text, Place(line=line, paragraph=paragraphs)))
+
+    # Not str.splitlines: it also parts lines at U+2028, form feeds and other signs that stand inside prose.
+    for number, line in enumerate(decode(content, shown).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if line.startswith("\t"):
+            for text in line[1:].split("\t"):
+                cells += 1
+                if cells > MAX_CELLS:
+                    raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
+                place = Place(line=number, table=tables + 1, row=len(rows) + 1, column=len(row) + 1)
+                row.append(Cell(text.rstrip(), place))
+        elif not line.strip():
+            end_row()
+        else:
+            end_table()
+            add_paragraph(line.rstrip(), number)
+    end_table()
+    return tuple(found)

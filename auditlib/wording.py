@@ -1,0 +1,49 @@
+"""How official labels and headings are compared: without spaces, in one width, without their ordinals."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+CHINESE_DIGITS = "零一二三四五六七八九"
+SPACES = re.compile(r"[\s　​﻿]+")
+ORDINAL = re.compile(
+    r"(?:(?P<section>[一二三四五六七八九十]{1,3})[、.．,，:：]"
+    r"|[(（](?P<part>[一二三四五六七八九十]{1,3})[)）][、.．]?"
+    r"|(?P<item>\d{1,2})(?:[、]|[.．](?!\d))"
+    r"|[(（](?P<detail>\d{1,2})[)）][、.．]?)"
+)
+LEVELS = ("section", "part", "item", "detail")
+
+
+@lru_cache(maxsize=1 << 14)
+def squeeze(text: str) -> str:
+    """Text in half-width forms without any white space: what is left when typesetting is taken away."""
+    return SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def chinese_number(digits: str) -> int:
+    """The value of 一 … 九十九."""
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return CHINESE_DIGITS.index(digits) if len(digits) == 1 else 0
+    return 10 * (CHINESE_DIGITS.index(tens) if tens else 1) + (CHINESE_DIGITS.index(ones) if ones else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """The ordinal in front of a heading or label: 一、 is level 1, （一） 2, 1. 3, （1） 4."""
+
+    level: int
+    number: int
+
+
+def split_ordinal(text: str) -> tuple[Ordinal | None, str]:
+    """An ordinal and the words behind it; None where the text does not start with one."""
+    text = text.strip()
+    if not (match := ORDINAL.match(text)):
+        return None, text
+    name = match.lastgroup or ""
+    digits = match[name]
+    number = int(digits) if digits.isdigit() else chinese_number(digits)
+    return Ordinal(LEVELS.index(name) + 1, number), text[match.end() :].strip()
