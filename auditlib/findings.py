@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, overload
 
+from auditlib.checks.kinds import Severity, Verdict
 from auditlib.messages import Bilingual
 from auditlib.report import Report
-
-Severity = Literal["error", "warning", "note"]
-Verdict = Literal["fail", "incomplete"]
 
 
 @dataclass(frozen=True, slots=True)

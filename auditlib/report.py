@@ -34,7 +34,8 @@ class Claim:
     """A quantity that the prose states, at ``start:end`` of Report.text.
 
     ``indicator`` is what the wording alone says: ``a+b`` a sum, ``x|y`` alternatives, "" for a claim without a
-    counterpart in the form. ``because`` holds the words that decided.
+    counterpart in the form. ``because`` holds the words that decided, ``scope`` is "" for this agency in this year,
+    else other_year or cumulative: such a claim has no indicator.
     """
 
     section: str
@@ -47,6 +48,7 @@ class Claim:
     kind: Literal["count", "none", "all", "share", "change", "level"]
     indicator: str
     because: str
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ def expectations() -> Path:
     return _shipped("expectations")
 
 
+def samples() -> Path:
+    """The folder of the made-up sample reports."""
+    return Path(__file__).parent / "samples"
+
+
 def _shipped(name: str) -> Path:
     package = Path(__file__).parent
     installed = package / name

@@ -39,21 +39,19 @@ def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None) ->
         start = max(clause_start(text, quantity.start, STRETCH_BREAKS), end_before, quantity.start - LONGEST_STRETCH)
         end_before = quantity.end
         stretch = text[start : quantity.start]
-        indicator, because = ("", "")
-        if known is not None and _in_scope(text, start, quantity, year):
-            indicator, because = link(stretch, text, quantity, known)
+        scope = _scope(text, start, quantity, year)
+        indicator, because = link(stretch, text, quantity, known) if known and not scope else ("", "")
         linked.append((quantity, indicator))
-        yield _claim(sentence, start, quantity, indicator, because)
+        yield _claim(sentence, start, quantity, indicator, because, scope)
     yield from _levels(sentence, linked)
     if known is not None:
         yield from _zeros(sentence, known, year)
 
 
-def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, because: str) -> Claim:
+def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, because: str, scope: str) -> Claim:
     text = sentence.text
     start = max(start, quantity.end - LONGEST_QUOTE)
     start += len(text[start:]) - len(text[start:].lstrip("　 、"))
-    kind = "share" if quantity.unit == "%" else "count"
     return Claim(
         section=sentence.section,
         start=sentence.start + start,
@@ -62,24 +60,29 @@ def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, b
         value=quantity.value,
         unit=quantity.unit,
         hedge=quantity.hedge,
-        kind="share" if kind == "share" else "count",
+        kind="share" if quantity.unit == "%" else "count",
         indicator=indicator,
         because=because,
+        scope=scope,
     )
 
 
-def _in_scope(text: str, start: int, quantity: Quantity, year: int | None) -> bool:
-    """Whether the number is of the reported year: not last year's in a comparison, and not a count over years."""
+def _scope(text: str, start: int, quantity: Quantity, year: int | None) -> str:
+    """"" where the number is of the reported year; last year's in a comparison is other_year, a count over years
+    cumulative."""
     stretch = text[start : quantity.start]
-    if LAST_YEAR.search(stretch) or CUMULATIVE.search(text[: quantity.start]):
-        return False
-    named = [value for value, _, _ in years(stretch)]
-    if named:
-        return year is None or named[-1] == year
-    opening = next(((value, at) for value, at, _ in years(text)), None)
-    if opening and OPENING_YEAR.match(text[: opening[1]]) and year is not None:
-        return opening[0] == year
-    return True
+    if CUMULATIVE.search(text[: quantity.start]):
+        return "cumulative"
+    if LAST_YEAR.search(stretch):
+        return "other_year"
+    named = [value for value, _, _ in years(stretch)] or _opening_year(text)
+    return "other_year" if named and year is not None and named[-1] != year else ""
+
+
+def _opening_year(text: str) -> list[int]:
+    """The year that opens a sentence as the time of what it tells."""
+    first = next(years(text), None)
+    return [first[0]] if first and OPENING_YEAR.match(text[: first[1]]) else []
 
 
 def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon) -> tuple[str, str]:
@@ -142,8 +145,7 @@ def _zeros(sentence: Sentence, known: Lexicon, year: int | None) -> Iterator[Cla
     for zero in known.zeros:
         for match in zero.say.finditer(text):
             start = clause_start(text, match.start(), STRETCH_BREAKS)
-            opening = next(((value, at) for value, at, _ in years(text)), None)
-            if year is not None and opening and OPENING_YEAR.match(text[: opening[1]]) and opening[0] != year:
+            if year is not None and any(value != year for value in _opening_year(text)):
                 continue
             end = clause_end(text, match.end(), STRETCH_BREAKS)
             found.setdefault((start, end), []).append((zero.indicator, zero.unit, match[0]))

@@ -1,0 +1,62 @@
+"""The places that a finding rests on, each in words for a person with the file open."""
+
+from collections.abc import Iterable, Iterator
+
+from auditlib.document import Place
+from auditlib.findings import Evidence
+from auditlib.messages import Bilingual, bilingual
+from auditlib.reconcile import terms
+from auditlib.report import Fact, Report
+
+
+def cells(report: Report, indicators: Iterable[str]) -> tuple[Evidence, ...]:
+    """The cells of indicators, in the order given; an indicator without a cell has no evidence."""
+    facts = {fact.indicator: fact for fact in report.facts}
+    return tuple(_cell(report, facts[name]) for name in dict.fromkeys(indicators) if name in facts)
+
+
+def span(report: Report, start: int, end: int) -> tuple[Evidence, ...]:
+    """A stretch of the report's prose; none for a place that is not in it."""
+    if start < 0:
+        return ()
+    where = place_of(report, start)
+    section = _section(report, start)
+    line = bilingual("place.line", line=where.line) if where.line else bilingual("place.paragraph", n=where.paragraph)
+    place = bilingual("place.in_section", section=section, where=line) if section else line
+    return (Evidence("span", report.paths[0], place, report.text[start:end], start=start, end=end),)
+
+
+def place_of(report: Report, offset: int) -> Place:
+    """The place in the file of an offset of the report's text."""
+    return report.lines[report.text.count("\n", 0, offset)]
+
+
+def readings(expression: str) -> Iterator[str]:
+    """Every indicator that a claim's expression names, over all its readings."""
+    for reading in expression.split("|"):
+        yield from terms(reading)
+
+
+def _section(report: Report, offset: int) -> str:
+    before = [h for h in report.outline if 0 <= h.start <= offset and h.level == 1]
+    return before[-1].title if before else ""
+
+
+def _cell(report: Report, fact: Fact) -> Evidence:
+    place = fact.place
+    where: Bilingual = bilingual("place.row", row=place.row, label=fact.label)
+    if len(report.tables) > 1:
+        where = bilingual("place.in_table", table=place.table, where=where)
+    if place.line:
+        where = bilingual("place.with_line", where=where, line=place.line)
+    return Evidence(
+        "cell",
+        report.paths[0],
+        where,
+        fact.text,
+        indicator=fact.indicator,
+        label=fact.label,
+        table=fact.table,
+        row=fact.row,
+        column=fact.column,
+    )

@@ -1,0 +1,31 @@
+"""From a dossier to a Report: its form, its facts, its outline, its claims and the years it names."""
+
+from auditlib.dossier import Dossier
+from auditlib.forms import statistics
+from auditlib.narrative.claims import claims
+from auditlib.narrative.outline import outline
+from auditlib.narrative.sentences import sentences
+from auditlib.narrative.years import year_mentions
+from auditlib.report import Report
+
+
+def understand(dossier: Dossier, report_id: str) -> Report:
+    """One report understood on its own; what needs other reports is settled later, in reconcile."""
+    form = statistics.FORM if statistics.is_form(dossier.tables) else ""
+    year = dossier.identity.year
+    headings = outline(dossier.text, form)
+    prose = tuple(sentences(dossier.text, headings))
+    return Report(
+        id=report_id,
+        paths=dossier.paths,
+        digest=dossier.digest,
+        form=form,
+        identity=dossier.identity,
+        text=dossier.text,
+        lines=dossier.lines,
+        tables=dossier.tables,
+        facts=statistics.bind(dossier.tables) if form else (),
+        claims=claims(prose, form, year),
+        outline=headings,
+        years=year_mentions(prose, year),
+    )

@@ -1,0 +1,171 @@
+"""What the walker shows, as plain values for its JavaScript side: a finding in a few kB, a report as a whole.
+
+Offsets into prose count UTF-16 units here, as JavaScript does.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from auditlib.decisions import Decision, Standing
+from auditlib.document import Cell, Table
+from auditlib.findings import Evidence, Finding
+from auditlib.messages import catalogue
+from auditlib.report import Report
+from auditlib.workbook.queue import named, subject
+
+Page = dict[str, Any]
+
+# A click must stay small, whatever a rule lists: long texts end in …, and beyond a number of pieces only
+# their coordinates go out, so that all are still highlighted.
+_LONG_TEXT = 600
+_SHORT_TEXT = 48
+_PIECES_IN_WORDS = 12
+_PIECES = 150
+
+
+def report_page(report: Report) -> Page:
+    """A report's prose and tables, whole."""
+    return {
+        "report": report.id,
+        "name": report_name(report),
+        "text": report.text,
+        "headings": [
+            [_utf16(report.text, heading.start), _utf16(report.text, heading.end)]
+            for heading in report.outline
+            if heading.present and heading.start >= 0
+        ],
+        "tables": [_table(table) for table in report.tables],
+    }
+
+
+def report_name(report: Report) -> str:
+    """A report as people call it."""
+    return named(report.identity.agency or report.id, report.identity.year)
+
+
+def finding_page(finding: Finding, reports: Mapping[str, Report], owners: Mapping[str, str]) -> Page:
+    """A finding with its figures and evidence; ``owners`` maps a file to the report that it is part of."""
+    pieces = finding.evidence[:_PIECES]
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "title": _clipped(str(finding.title), _LONG_TEXT),
+        "subject": subject(finding),
+        "rule": finding.rule,
+        "report": finding.report,
+        "figures": _figures(finding),
+        "message": _clipped(str(finding.message), _LONG_TEXT),
+        "clause": _clipped(str(finding.clause), _LONG_TEXT // 2),
+        "repairs": [_clipped(repair, 2 * _SHORT_TEXT) for repair in finding.repairs[:3]],
+        "evidence": [
+            _piece(piece, finding, reports, owners, in_words=number < _PIECES_IN_WORDS)
+            for number, piece in enumerate(pieces)
+        ],
+        "unlisted": len(finding.evidence) - len(pieces),
+    }
+
+
+def standing_page(standing: Standing, decision: Decision | None) -> Page:
+    """Where a finding stands, and the decision behind it."""
+    if decision is None:
+        return {"standing": standing, "decision": None}
+    told = {
+        "status": decision.status,
+        "note": decision.note,
+        "who": decision.who,
+        "at": decision.at,
+    }
+    return {"standing": standing, "decision": told}
+
+
+def _piece(
+    piece: Evidence,
+    finding: Finding,
+    reports: Mapping[str, Report],
+    owners: Mapping[str, str],
+    *,
+    in_words: bool,
+) -> Page:
+    owner = owners.get(piece.file, finding.report)
+    page: Page = {"kind": piece.kind}
+    if owner != finding.report:
+        page["report"] = owner
+    if piece.kind == "cell":
+        page["at"] = [piece.table, piece.row, piece.column]
+    else:
+        text = reports[owner].text if owner in reports else ""
+        page["at"] = [_utf16(text, piece.start), _utf16(text, piece.end)]
+    if in_words:
+        page["place"] = _clipped(str(piece.place), _SHORT_TEXT)
+        page["text"] = _clipped(piece.text.strip(), _SHORT_TEXT)
+        page["label"] = _clipped(piece.label.strip(), _SHORT_TEXT)
+    return page
+
+
+def _figures(finding: Finding) -> list[Page]:
+    labels = {piece.indicator: piece.label for piece in finding.evidence if piece.indicator and piece.label}
+    texts = catalogue()
+    return [
+        {
+            "label": str(texts.get(f"figure.{name}") or labels.get(name, name)).strip(),
+            "value": number_text(value, signed=name == "difference"),
+            "difference": name == "difference",
+        }
+        for name, value in finding.figures.items()
+    ]
+
+
+def number_text(value: float, *, signed: bool = False) -> str:
+    """A number as a report would print it: no thousand separators, no needless decimals, a true minus sign."""
+    if not math.isfinite(value):
+        return "—"
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    if text.startswith("-"):
+        return f"\N{MINUS SIGN}{text[1:]}"
+    return f"+{text}" if signed and value > 0 else text
+
+
+def _table(table: Table) -> list[list[Page]]:
+    """The rows of a table; a merged cell is told once, with what it spans."""
+    covered: set[tuple[int, int]] = set()
+    rows: list[list[Page]] = []
+    for number, cells in enumerate(table.rows):
+        told: list[Page] = []
+        for column, cell in enumerate(cells):
+            if (number, column) in covered:
+                continue
+            height, width = _span(table, number, column)
+            covered |= {(number + down, column + right) for down in range(height) for right in range(width)}
+            told.append({"text": cell.text, "at": [number, column], "span": [height, width]})
+        rows.append(told)
+    return rows
+
+
+def _span(table: Table, row: int, column: int) -> tuple[int, int]:
+    """How far down and right the same merged cell goes on."""
+    cell = table.rows[row][column]
+    # Without a place of its own, two equal cells of one line cannot be told from one merged cell.
+    if cell.place.row is None or cell.place.column is None:
+        return 1, 1
+    width = 1
+    while _at(table, row, column + width) == cell:
+        width += 1
+    height = 1
+    while all(_at(table, row + height, column + right) == cell for right in range(width)):
+        height += 1
+    return height, width
+
+
+def _at(table: Table, row: int, column: int) -> Cell | None:
+    if row >= len(table.rows) or column >= len(table.rows[row]):
+        return None
+    return table.rows[row][column]
+
+
+def _utf16(text: str, offset: int) -> int:
+    return len(text[: max(offset, 0)].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _clipped(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,36 @@
+"""The walker: the widget that leads an auditor from finding to finding. All it knows is in the session."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from auditlib.messages import catalogue, language
+from auditlib.workbook.session import Session
+
+_AREAS = ("walker.", "status.", "severity.")
+
+
+class Walker(anywidget.AnyWidget):  # type: ignore[misc]
+    """The queue of findings, the evidence of one side by side, and the buttons to decide on it."""
+
+    _esm = Path(__file__).with_name("walker.js")
+    _css = Path(__file__).with_name("walker.css")
+
+    texts = traitlets.Dict().tag(sync=True)
+    about = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, about: dict[str, str]) -> None:
+        self._session = session
+        super().__init__(texts=walker_texts(), about=about)
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        self.send(self._session.answer(message))
+
+
+def walker_texts() -> dict[str, str]:
+    """The texts of the walker in the language in force, by key, and the language under ``language``."""
+    texts = {key: str(text) for key, text in catalogue().items() if key.startswith(_AREAS)}
+    return {**texts, "language": "zh-CN" if language() == "zh" else "en"}
