@@ -258,7 +258,7 @@ def _of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draf
     places = tuple(_places(failure, record, report))
     quote = places[0].text if places else ""
     fields = {**record.to_dict(), "report_year": report.identity.year, "lost": Bilingual("", "")}
-    if rule.frame == "outline" and isinstance(record["number"], int | float):
+    if rule.frame == "outline" and record["present"]:
         fields["lost"] = _lost_heading(record, report)
     figures = {
         name: float(value)

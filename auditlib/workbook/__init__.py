@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import ipywidgets
+import ipywidgets  # type: ignore[import-untyped]
 
 from auditlib.decisions import Decisions, verify
 from auditlib.findings import Findings
@@ -20,9 +20,9 @@ __all__ = ["Walker", "Workbook"]
 class Workbook:
     """An audit to walk through; shows itself as the last expression of a notebook's cell.
 
-    ``decisions`` is the file that keeps what the auditor decides: by default the one that AUDITLIB_DECISIONS
-    names, else ``audit.sqlite`` in the working folder. ``auditor`` is by default the name in AUDITLIB_AUDITOR,
-    else the login name. Raises DecisionsError when decisions could not be kept.
+    ``decisions`` is the file that keeps what the auditor decides: by default the one that
+    AUDITLIB_DECISIONS names, else ``audit.sqlite`` in the working folder. ``auditor`` is by default the name in
+    AUDITLIB_AUDITOR, else the login name. Raises DecisionsError when decisions could not be kept.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The overview of an audit as a small page: what was audited, what was found, and what could not be assessed."""
+"""The overview of an audit as a small page: what was audited, found, not assessed and not readable."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -51,10 +51,10 @@ def _totals(findings: Findings) -> str:
     forms = Counter(report.form for report in findings.reports.values())
     told = [
         ("workbook.reports", len(findings.reports)),
-        ("workbook.rules", findings.rules),
+        ("workbook.rules", findings.rules or None),
         ("workbook.findings", len(findings)),
     ]
-    totals = "　".join(f"{escape(say(key))} <b>{count}</b>" for key, count in told if count or key[-1] == "s")
+    totals = "　".join(f"{escape(say(key))} <b>{count}</b>" for key, count in told if count is not None)
     listed = "、".join(f"{form} {count}" for form, count in sorted(forms.items()))
     return f"<p>{totals}　<small>{escape(listed)}</small></p>"
 

@@ -117,7 +117,7 @@ def _figures(finding: Finding) -> list[Page]:
 
 
 def number_text(value: float, *, signed: bool = False) -> str:
-    """A number as a report would print it: no thousand separators, no needless decimals, a true minus sign."""
+    """A number as a report prints it: no thousand separators, no needless decimals, a true minus sign."""
     if not math.isfinite(value):
         return "—"
     text = f"{value:.6f}".rstrip("0").rstrip(".")

@@ -1,10 +1,11 @@
 """One auditor's session with the findings of one audit: answers what the walker asks, and keeps no widget.
 
 The walker sends ``{"op", "view", "number", …}``; the answer carries the same view and ``ack`` = number.
-Operations: ``filter`` (a queue, its first rows and the finding to begin with), ``rows`` (a page of the queue),
-``open`` (a finding), ``report`` (its prose and tables), ``decide``, ``undo``, ``draft`` (a note not decided on).
-An answer to ``decide`` or ``undo`` is given once the decision is on disk; otherwise it has ``error`` and nothing
-has changed. Each view keeps its own queue, which stays as it is while the auditor decides.
+Operations: ``filter`` (a queue, its first rows and the finding to begin with), ``rows`` (a page of the
+queue), ``open`` (a finding), ``report`` (its prose and tables), ``decide``, ``undo``, ``draft`` (a note not
+decided on). An answer to ``decide`` or ``undo`` is given once the decision is on disk; otherwise it has
+``error`` and nothing has changed. Each view keeps its own queue, which stays as it is while the auditor
+decides.
 """
 
 import logging

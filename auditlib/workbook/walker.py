@@ -12,7 +12,7 @@ from auditlib.workbook.session import Session
 _AREAS = ("walker.", "status.", "severity.")
 
 
-class Walker(anywidget.AnyWidget):  # type: ignore[misc]
+class Walker(anywidget.AnyWidget):
     """The queue of findings, the evidence of one side by side, and the buttons to decide on it."""
 
     _esm = Path(__file__).with_name("walker.js")

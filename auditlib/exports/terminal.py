@@ -1,0 +1,67 @@
+"""The findings as tables for a terminal, one a report."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from auditlib.findings import Finding, Findings
+from auditlib.messages import say
+
+STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+
+
+class FindingsView:
+    """What ``auditlib check`` prints: the findings by report, what could not be read, and the sums."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for report_id, report in self.findings.reports.items():
+            mine = [finding for finding in self.findings if finding.report == report_id]
+            who = f"{report.identity.agency} · {report.identity.year or '?'}"
+            yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
+            yield _table(mine) if mine else Text(f"  {say('check.nothing')}", style="green")
+        for unread in self.findings.unreadable:
+            yield Text(f"\n{say('check.unreadable')} {unread.error}", style="bold red", overflow="fold")
+        yield Text(f"\n{summary(self.findings)}", style="bold")
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, overflow="fold", style="dim")
+    for finding in findings:
+        what = Text(str(finding.message))
+        if finding.quote and finding.family != "structure":
+            what.append(f"\n「{finding.quote}」", style="italic")
+        table.add_row(
+            Text(f"  {say(f'severity.{finding.severity}')}", style=STYLES[finding.severity]),
+            what,
+            "\n".join(_places(finding)),
+        )
+    return table
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    shown = finding.evidence[:2]
+    yield from (str(evidence.place) for evidence in shown)
+    if len(finding.evidence) > len(shown):
+        yield say("check.more_places", n=len(finding.evidence) - len(shown))
+
+
+def summary(findings: Findings) -> str:
+    """One line: reports, rules, findings by severity, what was not assessed, what was not read."""
+    count = {name: sum(finding.severity == name for finding in findings) for name in STYLES}
+    return say(
+        "check.summary",
+        reports=len(findings.reports),
+        rules=findings.rules,
+        findings=len(findings),
+        **count,
+        coverage=len(findings.coverage),
+        unreadable=len(findings.unreadable),
+    )

@@ -1,0 +1,31 @@
+"""Writing a result to disk: whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from auditlib.errors import OutputError
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that a crash or a full disk leaves the old one. Raises OutputError."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as fault:
+        raise OutputError("not_written", path=path, why=fault.strerror or fault) from fault
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(path)
+    except OSError as fault:
+        draft.unlink(missing_ok=True)
+        raise OutputError("not_written", path=path, why=fault.strerror or fault) from fault
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
