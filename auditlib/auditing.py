@@ -59,9 +59,7 @@ def not_assessed(corpus: Corpus, unassessed: Iterable[Unassessed]) -> tuple[NotA
     lines: dict[tuple[str, str, Bilingual], None] = {}
     for missed in unassessed:
         record = frames[missed.rule.frame].iloc[missed.row]
-        if missed.rule.frame == "claims" and not record["indicator"]:
-            reason = bilingual("reason.unsupported", quote=record["quote"])
-        elif missed.rule.frame == "claims":
+        if missed.rule.frame == "claims":
             key = "prior" if record["kind"] == "level" and math.isnan(record["low"]) else "cell"
             reason = bilingual(f"reason.{key}", quote=record["quote"])
         elif missed.rule.frame in WIDE:
@@ -170,7 +168,14 @@ def _of_table(failure: Failure, report: Report) -> Draft:
     blanks = frozenset(name for name in names if name in facts and facts[name].state == "blank")
     head = _head(failure)
     difference = abs(left - right)
-    fields = {"left": shown(left), "right": shown(right), "difference": shown(difference), "label": labels()[head[0]]}
+    other = next(name for name in (*rule.arguments.get("right", ()), *names) if name not in head)
+    fields = {
+        "left": shown(left),
+        "right": shown(right),
+        "difference": shown(difference),
+        "label": labels()[head[0]],
+        "other": labels()[other],
+    }
     message = _fill(rule.message, fields)
     figures = _figures(failure, difference)
     total: frozenset[str] = frozenset()

@@ -23,7 +23,7 @@ REPORTS = (
 ).split()
 FACTS = "report indicator value state unit basis label text place".split()
 CLAIMS = (
-    "report quote value unit kind indicator reading table_value section start end hedge scope because "
+    "report quote value unit kind indicator reading table_value support section start end hedge scope because "
     "low high prior_value table_value:state"
 ).split()
 OUTLINE = "report order number expected title level required present number_text expected_text start end".split()
@@ -134,6 +134,7 @@ def _claims(reports: Sequence[Report]) -> pd.DataFrame:
             m.claim.indicator,
             m.reading,
             _float(m.table_value),
+            "linked" if m.reading else "unsupported",
             m.claim.section,
             m.claim.start,
             m.claim.end,

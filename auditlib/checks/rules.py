@@ -23,7 +23,7 @@ FAMILIES = (
     "structure form identity timeliness blank reading wording"
 ).split()
 META = ("id", "family", "severity", "title", "message", "clause", "authority")
-FIGURES = frozenset("left right difference stated table label report_year lost".split())
+FIGURES = frozenset("left right difference stated table label other report_year lost".split())
 FRAMES = (*WIDE, "reports", "claims", "outline", "years")
 
 

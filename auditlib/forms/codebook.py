@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from itertools import takewhile
 
+from auditlib.wording import split_ordinal
+
 FORMS = ("statistics-2014",)
 
 
@@ -54,7 +56,6 @@ def codebook(form: str) -> Codebook:
 
 @cache
 def labels() -> dict[str, str]:
-    """The label of every indicator of every form, without its ordinal."""
-    from auditlib.wording import split_ordinal
-
-    return {e.indicator: split_ordinal(e.label)[1] for form in FORMS for e in codebook(form).entries}
+    """The label of every indicator of every form, without its ordinal and 其中."""
+    entries = (entry for form in FORMS for entry in codebook(form).entries)
+    return {entry.indicator: split_ordinal(entry.label)[1].removeprefix("其中：") for entry in entries}

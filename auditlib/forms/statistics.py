@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from auditlib.document import Cell, Table
-from auditlib.forms.codebook import Codebook, Entry, codebook
+from auditlib.forms.codebook import Codebook, Entry, codebook, labels
 from auditlib.forms.values import understand
 from auditlib.report import Fact
 from auditlib.wording import split_ordinal, squeeze
@@ -142,7 +142,7 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
         state, value, printed = understand(row.value.text if row.value else "")
         found[name] = Fact(
             indicator=name,
-            label=split_ordinal(row.label.text)[1],
+            label=labels().get(name, split_ordinal(row.label.text)[1]),
             value=value,
             state=state,
             text=printed,

@@ -19,6 +19,7 @@ LONGEST_STRETCH = 60
 LONGEST_QUOTE = 28
 LAST_YEAR = re.compile(r"上年|去年|上一年|同期|前年")
 CUMULATIVE = re.compile(r"(?:以来|历年|开通|截至|截止)[^，。]{0,16}(?:，)?[^，。]{0,12}(?:累计|共)")
+PLANNED = re.compile(r"预计|计划|拟|力争|将(?!近)|下一步|目标")
 OPENING_YEAR = re.compile(r"^[\s　]*(?:[一二三四五六七八九十]是)?(?:在)?$")
 LEVEL = re.compile(r"与(?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:基本)?(?:持平|相同|一致|相当)")
 
@@ -69,12 +70,14 @@ def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, b
 
 def _scope(text: str, start: int, quantity: Quantity, year: int | None) -> str:
     """"" where the number is of the reported year; last year's in a comparison is other_year, a count over years
-    cumulative."""
+    cumulative, a number that is yet to come planned."""
     stretch = text[start : quantity.start]
     if CUMULATIVE.search(text[: quantity.start]):
         return "cumulative"
     if LAST_YEAR.search(stretch):
         return "other_year"
+    if PLANNED.search(stretch):
+        return "planned"
     named = [value for value, _, _ in years(stretch)] or _opening_year(text)
     return "other_year" if named and year is not None and named[-1] != year else ""
 

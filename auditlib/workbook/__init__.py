@@ -21,8 +21,8 @@ class Workbook:
     """An audit to walk through; shows itself as the last expression of a notebook's cell.
 
     ``decisions`` is the file that keeps what the auditor decides: by default the one that
-    AUDITLIB_DECISIONS names, else ``audit.sqlite`` in the working folder. ``auditor`` is by default the name in
-    AUDITLIB_AUDITOR, else the login name. Raises DecisionsError when decisions could not be kept.
+    AUDITLIB_DECISIONS names, else ``audit.sqlite`` in the working folder. ``auditor`` is by default the
+    name in AUDITLIB_AUDITOR, else the login name. Raises DecisionsError when decisions could not be kept.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""`make audit` succeeds whatever it finds, and takes any folder name; it is tried with a stand-in for auditlib."""
+"""`make audit` succeeds whatever it finds, and takes any folder name; a stand-in plays auditlib."""
 
 import os
 import shutil
