@@ -42,7 +42,10 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
     reports = {report.id: report for report in corpus.reports}
     frames = corpus.frames.named()
     order = {name: n for n, name in enumerate(reports)}
-    found = [_finding(failure, frames[failure.rule.frame].iloc[failure.row], reports) for failure in outcomes.failures]
+    found = [
+        _finding(failure, frames[failure.rule.frame].iloc[failure.row], reports)
+        for failure in outcomes.failures
+    ]
     kept = sorted(fold(found), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
     return Findings(
         items=tuple(_named(draft for draft in kept)),
@@ -156,6 +159,10 @@ def _fill(template: Bilingual, fields: Mapping[str, object]) -> Bilingual:
     )
 
 
+def _fields(record: "pd.Series[Any]") -> dict[str, object]:
+    return {str(name): value for name, value in record.items()}
+
+
 def shown(value: float) -> str:
     """A figure as a person writes it: without a needless decimal point."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
@@ -186,7 +193,9 @@ def _of_table(failure: Failure, report: Report) -> Draft:
             figures = {"filled": max(left, right)}
         else:
             among = "、".join(labels()[name] for name in names if name in blanks)
-            message = bilingual("incomplete.part_blank", message=message, labels=among, needed=fields["difference"])
+            message = bilingual(
+                "incomplete.part_blank", message=message, labels=among, needed=fields["difference"]
+            )
             figures = {**figures, "needed": difference}
     finding = _draft(
         failure,
@@ -233,7 +242,7 @@ def _of_claim(failure: Failure, record: "pd.Series[Any]", report: Report) -> Dra
     in_unit = failure.left  # the stated value in the unit of the table
     figures = {"prior" if level else "stated": in_unit, "table": table, "difference": abs(in_unit - table)}
     fields = {
-        **record.to_dict(),
+        **_fields(record),
         "stated": shown(stated),
         "table": shown(table),
         "difference": shown(figures["difference"]),
@@ -262,7 +271,7 @@ def _of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draf
     rule = failure.rule
     places = tuple(_places(failure, record, report))
     quote = places[0].text if places else ""
-    fields = {**record.to_dict(), "report_year": report.identity.year, "lost": Bilingual("", "")}
+    fields = {**_fields(record), "report_year": report.identity.year, "lost": Bilingual("", "")}
     if rule.frame == "outline" and record["present"]:
         fields["lost"] = _lost_heading(record, report)
     figures = {
@@ -271,9 +280,20 @@ def _of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draf
         if not math.isnan(value)
     }
     finding = _draft(
-        failure, report, _fill(rule.message, fields), "", indicators=(), quote=quote, figures=figures, evidence=places
+        failure,
+        report,
+        _fill(rule.message, fields),
+        "",
+        indicators=(),
+        quote=quote,
+        figures=figures,
+        evidence=places,
     )
-    subject = str(record["required"]) if rule.frame == "outline" and not record["present"] else DIGITS.sub("#", quote)
+    subject = (
+        str(record["required"])
+        if rule.frame == "outline" and not record["present"]
+        else DIGITS.sub("#", quote)
+    )
     return Draft(finding, subject)
 
 

@@ -54,7 +54,9 @@ def main() -> None:
     try:
         app()()
     except AuditlibError as fault:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"{say('cli.error')}{fault}", markup=False)
+        Console(stderr=True, soft_wrap=True, highlight=False).print(
+            f"{say('cli.error')}{fault}", markup=False
+        )
         sys.exit(WRONG)
     except BrokenPipeError:
         sys.exit(OK)
@@ -64,7 +66,9 @@ def main() -> None:
 
 def _language_asked(arguments: list[str]) -> Language | None:
     for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
-        asked = name.removeprefix("--lang=") if name.startswith("--lang=") else value if name == "--lang" else ""
+        asked = (
+            name.removeprefix("--lang=") if name.startswith("--lang=") else value if name == "--lang" else ""
+        )
         if asked in LANGUAGES:
             return "en" if asked == "en" else "zh"
     return None
@@ -74,12 +78,22 @@ def app() -> typer.Typer:
     """The commands, with help in the language in force."""
     _translate_typer()
     commands = typer.Typer(
-        name="auditlib", help=say("cli.about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None
+        name="auditlib",
+        help=say("cli.about"),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
     )
-    paths = Annotated[list[Path], typer.Argument(help=say("cli.paths"), metavar="PATH...", show_default=False)]
-    lang = Annotated[str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=_known_language)]
+    paths = Annotated[
+        list[Path], typer.Argument(help=say("cli.paths"), metavar="PATH...", show_default=False)
+    ]
+    lang = Annotated[
+        str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=_known_language)
+    ]
     suites = Annotated[Path | None, typer.Option("--suites", help=say("cli.suites"), metavar="DIR")]
-    only_suites = Annotated[Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="DIR")]
+    only_suites = Annotated[
+        Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="DIR")
+    ]
 
     @commands.callback()
     def whole(
@@ -94,7 +108,9 @@ def app() -> typer.Typer:
     def check(
         path: paths,
         form: Annotated[OutputFormat, typer.Option("--format", help=say("cli.format"))] = OutputFormat.text,
-        output: Annotated[Path | None, typer.Option("-o", "--output", help=say("cli.output"), metavar="FILE")] = None,
+        output: Annotated[
+            Path | None, typer.Option("-o", "--output", help=say("cli.output"), metavar="FILE")
+        ] = None,
         page: Annotated[Path | None, typer.Option("--html", help=say("cli.html"), metavar="FILE")] = None,
         suites: suites = None,
         only_suites: only_suites = None,
@@ -107,7 +123,9 @@ def app() -> typer.Typer:
     def extract(
         path: paths,
         output: Annotated[Path, typer.Option("-o", "--output", help=say("cli.output_folder"), metavar="DIR")],
-        form: Annotated[FrameFormat, typer.Option("--format", help=say("cli.frame_format"))] = FrameFormat.csv,
+        form: Annotated[
+            FrameFormat, typer.Option("--format", help=say("cli.frame_format"))
+        ] = FrameFormat.csv,
         language: lang = None,
     ) -> None:
         raise typer.Exit(_extract(path, output, form))
@@ -121,7 +139,9 @@ def app() -> typer.Typer:
         folder: Annotated[
             Path | None, typer.Argument(help=say("cli.lab_folder"), metavar="[FOLDER]", show_default=False)
         ] = None,
-        decisions: Annotated[Path | None, typer.Option("--decisions", help=say("cli.decisions"), metavar="FILE")] = None,
+        decisions: Annotated[
+            Path | None, typer.Option("--decisions", help=say("cli.decisions"), metavar="FILE")
+        ] = None,
         browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("cli.browser"))] = True,
         port: Annotated[int | None, typer.Option("--port", help=say("cli.port"), min=1, max=65535)] = None,
         language: lang = None,
@@ -225,7 +245,9 @@ def _extract(paths: list[Path], folder: Path, form: FrameFormat) -> int:
     for path in written:
         out.print(str(path), markup=False, highlight=False)
     for unread in corpus.unreadable:
-        Console(stderr=True, soft_wrap=True).print(f"{say('cli.error')}{unread.error}", markup=False, highlight=False)
+        Console(stderr=True, soft_wrap=True).print(
+            f"{say('cli.error')}{unread.error}", markup=False, highlight=False
+        )
     return UNREAD if corpus.unreadable else OK
 
 
@@ -236,7 +258,9 @@ def _rules(suites: Path | None, only_suites: Path | None) -> None:
 
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "family", "severity", "title", "clause"):
-        table.add_column(say(f"rules.{heading}"), overflow="fold", ratio={"title": 3, "clause": 2}.get(heading))
+        table.add_column(
+            say(f"rules.{heading}"), overflow="fold", ratio={"title": 3, "clause": 2}.get(heading)
+        )
     for rule in rules_of(load_suites(only_suites or suites, only=only_suites is not None)):
         clause = f"{rule.clause}{say('rules.unverified') if rule.authority == 'unverified' else ''}"
         table.add_row(rule.id, rule.family, say(f"severity.{rule.severity}"), str(rule.title), clause)
@@ -255,5 +279,7 @@ def _load(paths: list[Path], steps: Progress) -> "Corpus":
 def _progress() -> Iterator[Progress]:
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=not console.is_terminal, disable=not console.is_terminal) as steps:
+    with Progress(
+        *columns, console=console, transient=not console.is_terminal, disable=not console.is_terminal
+    ) as steps:
         yield steps

@@ -6,7 +6,9 @@ from datetime import date
 
 ONE_WIDTH = {ord("０") + d: ord("0") + d for d in range(10)} | {ord("○"): ord("〇"), ord("零"): ord("〇")}
 CHINESE_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
-YEAR = re.compile(r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{2}|一九[一二三四五六七八九〇]{2})\s?(?=年)")
+YEAR = re.compile(
+    r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{2}|一九[一二三四五六七八九〇]{2})\s?(?=年)"
+)
 DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
 
 

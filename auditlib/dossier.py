@@ -15,7 +15,9 @@ from auditlib.document import Document, Place, Table
 from auditlib.report import Body, Identity, Stated
 from auditlib.wording import squeeze
 
-TITLE = re.compile(r"(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:年度)?报告(?:\(.*\))?$")
+TITLE = re.compile(
+    r"(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:年度)?报告(?:\(.*\))?$"
+)
 TITLE_LINES = 30
 AGENCY_FIELD = re.compile(r"(?:单位名称|填报单位|单位(?:\(盖章\))?|填表单位)[:：]\s*(\S{2,40})")
 FIELD = re.compile(r"^标题[:：]")
@@ -25,11 +27,17 @@ PERIOD = re.compile(
     r"(?P<a>(?:19|20)\d\d)\s?年\s?(?P<am>\d{1,2})\s?月\s?(?P<ad>\d{1,2})\s?日[起始]?\s?"
     r"(?:至|到|[-—–―~～]{1,2})\s?(?:(?P<b>(?:19|20)\d\d)\s?年)?\s?(?P<bm>\d{1,2})\s?月\s?(?P<bd>\d{1,2})\s?日"
 )
-PERIOD_CUE = re.compile(r"统计(?:期限|时限|时间|周期|起止|数据|范围)|(?:数据|时限|期限|内容)[^。]{0,12}自$|所列数据|本报告")
+PERIOD_CUE = re.compile(
+    r"统计(?:期限|时限|时间|周期|起止|数据|范围)|(?:数据|时限|期限|内容)[^。]{0,12}自$|所列数据|本报告"
+)
 FILED = re.compile(r"(?:填报|填表|报送|上报)(?:日期|时间)[:：]\s*(.{4,16})")
 PUBLISHED = re.compile(r"(?:发布|公布|公开)(?:日期|时间)[:：]\s*(.{4,20})")
-PHONE = re.compile(r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:\(?0\d{2,3}\)?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))")
-PLACE = re.compile(r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))")
+PHONE = re.compile(
+    r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:\(?0\d{2,3}\)?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))"
+)
+PLACE = re.compile(
+    r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))"
+)
 BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
     ("管委会", re.compile(r"管理委员会|管委会|试验区$|实验区$")),
     ("乡镇街道", re.compile(r"(?:街道(?:办事处)?|[镇乡](?:人民政府)?)$")),
@@ -71,15 +79,33 @@ def identify(text: str, stem: str) -> Identity:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     stated = {i: (line, starts[i]) for i, line in enumerate(lines)}
-    title_line = next((i for i in range(min(TITLE_LINES, len(lines))) if TITLE.search(squeeze(lines[i])) and len(lines[i]) < 60), None)
+    title_line = next(
+        (
+            i
+            for i in range(min(TITLE_LINES, len(lines)))
+            if TITLE.search(squeeze(lines[i])) and len(lines[i]) < 60
+        ),
+        None,
+    )
     title_year = _year(*stated[title_line]) if title_line is not None else None
     period, start, end = _period(text)
-    caption = next((s for i, (line, at) in stated.items() if i != title_line and CAPTION.match(line.strip()) and (s := _year(line, at))), None)
+    caption = next(
+        (
+            s
+            for i, (line, at) in stated.items()
+            if i != title_line and CAPTION.match(line.strip()) and (s := _year(line, at))
+        ),
+        None,
+    )
     agency = _agency(lines, title_line, stem)
     votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
-    named = [y for y, _, _ in years(stem + "年")] or [int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)]
+    named = [y for y, _, _ in years(stem + "年")] or [
+        int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)
+    ]
     votes.update(named[:1])
-    year = max(votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None)
+    year = max(
+        votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None
+    )
     title = FIELD.sub("", squeeze(lines[title_line])) if title_line is not None else stem
     return Identity(
         agency=agency,
@@ -113,7 +139,11 @@ def _period(text: str) -> tuple[Stated | None, date | None, date | None]:
             end = date(int(match["b"] or match["a"]), int(match["bm"]), int(match["bd"]))
         except ValueError:
             continue
-        return Stated(str(end.year), text[match.start() : match.end()], match.start(), match.end()), start, end
+        return (
+            Stated(str(end.year), text[match.start() : match.end()], match.start(), match.end()),
+            start,
+            end,
+        )
     return None, None, None
 
 

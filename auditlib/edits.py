@@ -120,7 +120,9 @@ def implication(columns: Columns, positive: str, then_positive: Sequence[str]) -
     condition, _, lost_a = columns.total([positive])
     consequence, blank, lost_b = columns.total(then_positive)
     broken = (condition > 0) & (consequence <= 0)
-    return Outcome(_verdicts(~broken, broken & blank, lost_a | lost_b), _shown(condition), _shown(consequence))
+    return Outcome(
+        _verdicts(~broken, broken & blank, lost_a | lost_b), _shown(condition), _shown(consequence)
+    )
 
 
 def within(columns: Columns, value: str, low: str, high: str, where: Mapping[str, str]) -> Outcome:

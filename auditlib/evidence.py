@@ -21,7 +21,11 @@ def span(report: Report, start: int, end: int) -> tuple[Evidence, ...]:
         return ()
     where = place_of(report, start)
     section = _section(report, start)
-    line = bilingual("place.line", line=where.line) if where.line else bilingual("place.paragraph", n=where.paragraph)
+    line = (
+        bilingual("place.line", line=where.line)
+        if where.line
+        else bilingual("place.paragraph", n=where.paragraph)
+    )
     place = bilingual("place.in_section", section=section, where=line) if section else line
     return (Evidence("span", report.paths[0], place, report.text[start:end], start=start, end=end),)
 

@@ -8,6 +8,8 @@ from auditlib.checks.kinds import Severity, Verdict
 from auditlib.messages import Bilingual
 from auditlib.report import Report
 
+__all__ = ["Evidence", "Finding", "Findings", "NotAssessed", "Severity", "Unreadable", "Verdict"]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -21,14 +21,16 @@ REPORTS = (
     "report path agency body region year form title title_year caption_year period_start period_end "
     "expected_start expected_end filed_on published_on phones"
 ).split()
-FACTS = "report indicator value state unit basis label text place".split()
+FACTS = ["report", "indicator", "value", "state", "unit", "basis", "label", "text", "place"]
 CLAIMS = (
-    "report quote value unit kind indicator reading table_value support section start end hedge scope because "
-    "low high prior_value table_value:state"
+    "report quote value unit kind indicator reading table_value support section start end hedge scope "
+    "because low high prior_value table_value:state"
 ).split()
-OUTLINE = "report order number expected title level required present number_text expected_text start end".split()
-YEARS = "report section start end quote year role".split()
-COVERAGE = "report rule reason".split()
+OUTLINE = (
+    "report order number expected title level required present number_text expected_text start end".split()
+)
+YEARS = ["report", "section", "start", "end", "quote", "year", "role"]
+COVERAGE = ["report", "rule", "reason"]
 
 WIDE = {"statistics": "statistics-2014"}
 
@@ -53,7 +55,9 @@ def columns_of(name: str) -> tuple[str, ...]:
     """The columns that a rule on a frame may name, known without any report. Raises KeyError for another frame."""
     if name in WIDE:
         return ("report", *codebook(WIDE[name]).indicators)
-    return tuple({"reports": REPORTS, "facts": FACTS, "claims": CLAIMS, "outline": OUTLINE, "years": YEARS}[name])
+    return tuple(
+        {"reports": REPORTS, "facts": FACTS, "claims": CLAIMS, "outline": OUTLINE, "years": YEARS}[name]
+    )
 
 
 def build(reports: Sequence[Report]) -> Frames:
@@ -62,7 +66,9 @@ def build(reports: Sequence[Report]) -> Frames:
         reports=_frame(REPORTS, (_identity(report) for report in reports)),
         facts=_frame(FACTS, (row for report in reports for row in _facts(report))),
         claims=_claims(reports),
-        outline=_frame(OUTLINE, (_heading(report, heading) for report in reports for heading in report.outline)),
+        outline=_frame(
+            OUTLINE, (_heading(report, heading) for report in reports for heading in report.outline)
+        ),
         years=_frame(
             YEARS,
             (
@@ -71,7 +77,9 @@ def build(reports: Sequence[Report]) -> Frames:
                 for m in report.years
             ),
         ),
-        statistics=_wide([report for report in reports if report.form == "statistics-2014"], "statistics-2014"),
+        statistics=_wide(
+            [report for report in reports if report.form == "statistics-2014"], "statistics-2014"
+        ),
     )
 
 

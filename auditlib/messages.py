@@ -63,7 +63,9 @@ def bilingual(key: str, /, **fields: object) -> Bilingual:
         return entry
     return Bilingual(
         *(
-            template.format(**{k: getattr(v, lang) if isinstance(v, Bilingual) else v for k, v in fields.items()})
+            template.format(
+                **{k: getattr(v, lang) if isinstance(v, Bilingual) else v for k, v in fields.items()}
+            )
             for lang, template in zip(LANGUAGES, entry, strict=True)
         )
     )

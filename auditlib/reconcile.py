@@ -42,7 +42,7 @@ def value_of(expression: str, facts: Facts) -> tuple[Decimal | None, State]:
     """The sum of a reading's cells, blanks and marks as zero; None where a cell is absent or unreadable."""
     cells = [facts.get(name) for name in terms(expression)]
     states: list[State] = [cell.state if cell else "absent" for cell in cells]
-    worst = min(states, key=WORST.index, default="absent")
+    worst: State = min(states, key=WORST.index, default="absent")
     if worst in ("absent", "unreadable"):
         return None, worst
     return sum((cell.value or Decimal(0) for cell in cells if cell), Decimal(0)), worst

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 CHINESE_DIGITS = "零一二三四五六七八九"
-SPACES = re.compile(r"[\s　​﻿]+")
+SPACES = re.compile("[\\s\u3000\u200b\ufeff]+")
 ORDINAL = re.compile(
     r"(?:(?P<section>[一二三四五六七八九十]{1,3})[、.．,，:：]"
     r"|[(（](?P<part>[一二三四五六七八九十]{1,3})[)）][、.．]?"

@@ -52,16 +52,20 @@ class Part:
     packages: tuple[str, ...]
     purpose_zh: str
     purpose_en: str
+    snap: str = ""  # Ubuntu has some programs as a snap only
 
     @property
     def missing(self) -> str:
         """One line: what is missing, what it is for, how to get it."""
-        packages = " ".join(self.packages)
+        how = "sudo apt-get install " + " ".join(self.packages)
+        how = (
+            f"Debian/Ubuntu: {how}"
+            if not self.snap
+            else f"Debian: {how}, Ubuntu: sudo snap install {self.snap}"
+        )
         if LANGUAGE == "en":
-            return (
-                f"{self.name} is missing ({self.purpose_en}); Debian/Ubuntu: sudo apt-get install {packages}"
-            )
-        return f"缺少 {self.name}（{self.purpose_zh}）；Debian/Ubuntu 可运行：sudo apt-get install {packages}"
+            return f"{self.name} is missing ({self.purpose_en}). {how}"
+        return f"缺少 {self.name}（{self.purpose_zh}）。{how}"
 
 
 PARTS = {
@@ -71,6 +75,7 @@ PARTS = {
         ("chromium",),
         "端到端测试要在真实浏览器里打开工作簿",
         "the end-to-end tests open the workbook in a real browser",
+        snap="chromium",
     ),
     "cjk_font": Part(
         "Noto Sans CJK",

@@ -10,7 +10,8 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 from great_expectations.core.metric_domain_types import MetricDomainTypes
-from great_expectations.execution_engine import ExecutionEngine, PandasExecutionEngine
+from great_expectations.execution_engine.execution_engine import ExecutionEngine
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.expectation_configuration import parse_result_format
 from great_expectations.expectations.metrics.metric_provider import metric_value
@@ -42,17 +43,21 @@ class AuditOutcome(TableMetricProvider):
 
     @metric_value(engine=PandasExecutionEngine)
     def _pandas(cls, metric_value_kwargs: Any, metrics: Any, **_: Any) -> Outcome:  # noqa: N805
-        return evaluate(metrics[COLUMNS], metric_value_kwargs["kind"], json.loads(metric_value_kwargs["arguments"]))
+        return evaluate(
+            metrics[COLUMNS], metric_value_kwargs["kind"], json.loads(metric_value_kwargs["arguments"])
+        )
 
     @classmethod
     def _get_evaluation_dependencies(
         cls,
         metric: MetricConfiguration,
         configuration: Any = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
         runtime_configuration: Any = None,
     ) -> dict[str, MetricConfiguration]:
-        found = super()._get_evaluation_dependencies(metric, configuration, execution_engine, runtime_configuration)
+        found = super()._get_evaluation_dependencies(
+            metric, configuration, execution_engine, runtime_configuration
+        )
         return {**found, COLUMNS: MetricConfiguration(COLUMNS, metric.metric_domain_kwargs, None)}
 
 
@@ -68,7 +73,7 @@ class Edit(BatchExpectation):
         return cls.__name__ == "Edit"
 
     def get_validation_dependencies(
-        self, execution_engine: ExecutionEngine | None = None, runtime_configuration: Any = None
+        self, execution_engine: ExecutionEngine[Any] | None = None, runtime_configuration: Any = None
     ) -> ValidationDependencies:
         """The one metric that a rule needs."""
         kind = self.expectation_type
@@ -80,7 +85,9 @@ class Edit(BatchExpectation):
             result_format=parse_result_format((runtime_configuration or {}).get("result_format", "BASIC")),
         )
 
-    def _validate(self, metrics: Any, runtime_configuration: Any = None, execution_engine: Any = None) -> dict[str, Any]:
+    def _validate(
+        self, metrics: Any, runtime_configuration: Any = None, execution_engine: Any = None
+    ) -> dict[str, Any]:
         outcome: Outcome = metrics[OUTCOME]
         verdicts = outcome.verdicts
         broken = np.flatnonzero((verdicts == FAIL) | (verdicts == INCOMPLETE))
@@ -94,9 +101,12 @@ class Edit(BatchExpectation):
         }
         if parse_result_format(self._get_result_format(runtime_configuration))["result_format"] == "COMPLETE":
             result["unexpected_index_list"] = [
-                (int(row), VERDICTS[verdicts[row]], float(outcome.left[row]), float(outcome.right[row])) for row in broken
+                (int(row), VERDICTS[verdicts[row]], float(outcome.left[row]), float(outcome.right[row]))
+                for row in broken
             ]
-            result["not_assessable_index_list"] = [int(row) for row in np.flatnonzero(verdicts == NOT_ASSESSABLE)]
+            result["not_assessable_index_list"] = [
+                int(row) for row in np.flatnonzero(verdicts == NOT_ASSESSABLE)
+            ]
             result["not_assessable_reason"] = outcome.reason
         return {"success": not len(broken), "result": result}
 

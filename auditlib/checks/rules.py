@@ -19,11 +19,13 @@ from auditlib.messages import Bilingual
 from auditlib.resources import expectations
 
 FAMILIES = (
-    "sum balance at_most union implication carry_over stock claim prose_arithmetic universal period repetition "
-    "structure form identity timeliness blank reading wording"
+    "sum balance at_most union implication carry_over stock claim prose_arithmetic universal period "
+    "repetition structure form identity timeliness blank reading wording"
 ).split()
 META = ("id", "family", "severity", "title", "message", "clause", "authority")
-FIGURES = frozenset("left right difference stated table label other report_year lost".split())
+FIGURES = frozenset(
+    ["left", "right", "difference", "stated", "table", "label", "other", "report_year", "lost"]
+)
 FRAMES = (*WIDE, "reports", "claims", "outline", "years")
 
 
@@ -116,7 +118,9 @@ def _read(path: Path) -> Suite:
         raise SuiteError("suite_frame", path=path.name, found=frame, known="、".join(FRAMES))
     if form not in ("any", *FORMS):
         raise SuiteError("suite_form", path=path.name, found=form, known="、".join(("any", *FORMS)))
-    return Suite(path.name, form, frame, tuple(_rule(path.name, n, e, form, frame) for n, e in enumerate(entries, 1)))
+    return Suite(
+        path.name, form, frame, tuple(_rule(path.name, n, e, form, frame) for n, e in enumerate(entries, 1))
+    )
 
 
 def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
@@ -128,11 +132,19 @@ def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
         if not meta.get(key):
             raise SuiteError("rule_lacks", **where, field=f"meta.{key}")
     for key in ("title", "message", "clause"):
-        if not isinstance(meta[key], dict) or not all(isinstance(meta[key].get(lang), str) for lang in ("zh", "en")):
+        if not isinstance(meta[key], dict) or not all(
+            isinstance(meta[key].get(lang), str) for lang in ("zh", "en")
+        ):
             raise SuiteError("rule_lacks", **where, field=f"meta.{key}.zh / meta.{key}.en")
-    for key, known in (("family", FAMILIES), ("severity", get_args(Severity)), ("authority", get_args(Authority))):
+    for key, known in (
+        ("family", FAMILIES),
+        ("severity", get_args(Severity)),
+        ("authority", get_args(Authority)),
+    ):
         if meta[key] not in known:
-            raise SuiteError("rule_value", **where, field=f"meta.{key}", found=meta[key], known="、".join(known))
+            raise SuiteError(
+                "rule_value", **where, field=f"meta.{key}", found=meta[key], known="、".join(known)
+            )
     if meta["authority"] == "unverified" and meta["severity"] == "error":
         raise SuiteError("rule_unverified", **where)
     kind = KINDS.get(entry.get("type"))
@@ -168,7 +180,9 @@ def _check_arguments(where: Mapping[str, Any], kind: Kind, arguments: Any, colum
         if not isinstance(value, shapes[takes]) or not value:
             raise SuiteError("rule_shape", **where, field=f"kwargs.{key}", expected=shapes[takes].__name__)
         if takes == "operator" and value not in OPERATORS:
-            raise SuiteError("rule_value", **where, field=f"kwargs.{key}", found=value, known=" ".join(OPERATORS))
+            raise SuiteError(
+                "rule_value", **where, field=f"kwargs.{key}", found=value, known=" ".join(OPERATORS)
+            )
     if kind.name == "expect_columns_to_agree" and len(arguments["given"]) != len(arguments["expected"]):
         raise SuiteError("rule_pairs", **where)
     for column in _columns(kind, arguments):

@@ -64,7 +64,7 @@ def _validate(context: Any, name: str, suite: Suite, frame: "pd.DataFrame") -> l
         .get_batch({"dataframe": frame})
     )
     loaded = ExpectationSuite(name=suite.name, expectations=[_configuration(rule) for rule in suite.rules])
-    kept = {expectation.meta["id"] for expectation in loaded.expectations}
+    kept = {(expectation.meta or {}).get("id") for expectation in loaded.expectations}
     if lost := [rule.id for rule in suite.rules if rule.id not in kept]:
         raise AuditRunError("rule_lost", path=suite.name, rule="、".join(lost))
     by_id: dict[str, dict[str, Any]] = {}

@@ -9,7 +9,10 @@ from auditlib.errors import NotFoundError
 
 # Inside a folder only what offices send as documents is looked at; a file named by itself is always looked at.
 DOCUMENTS = frozenset(
-    ".txt .docx .doc .wps .rtf .html .htm .mht .pdf .ofd .xlsx .xls .et .zip .rar .7z .jpg .jpeg .png .tif .tiff".split()
+    (
+        ".txt .docx .doc .wps .rtf .html .htm .mht .pdf .ofd .xlsx .xls .et .zip .rar .7z .jpg .jpeg .png "
+        ".tif .tiff"
+    ).split()
 )
 
 

@@ -16,7 +16,9 @@ from auditlib.frames import COVERAGE
 FrameFormat = Literal["csv", "parquet"]
 
 
-def extract(corpus: Corpus, folder: Path, form: FrameFormat = "csv", suites: Path | None = None) -> list[Path]:
+def extract(
+    corpus: Corpus, folder: Path, form: FrameFormat = "csv", suites: Path | None = None
+) -> list[Path]:
     """Write every frame of a corpus into a folder (made where it is missing) and say which files. Raises OutputError."""
     loaded = load_suites(suites)
     missed = not_assessed(corpus, coverage(loaded, corpus.frames.named()))

@@ -15,7 +15,9 @@ from auditlib.messages import catalogue, language, say
 @cache
 def _template() -> Template:
     loader = PackageLoader("auditlib.exports", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["figures"] = figures
     return environment.get_template("report.html.j2")
 

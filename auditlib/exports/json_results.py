@@ -15,7 +15,9 @@ def to_json(findings: Findings) -> str:
         "reports": [_report(report) for report in findings.reports.values()],
         "findings": [_finding(finding) for finding in findings],
         "unreadable": [{"path": u.path, "error": str(u.error)} for u in findings.unreadable],
-        "coverage": [{"report": c.report, "rule": c.rule, "reason": str(c.reason)} for c in findings.coverage],
+        "coverage": [
+            {"report": c.report, "rule": c.rule, "reason": str(c.reason)} for c in findings.coverage
+        ],
     }
     lines = [f'"version": {json.dumps(__version__)}']
     for name, entries in parts.items():

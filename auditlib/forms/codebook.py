@@ -50,8 +50,8 @@ def codebook(form: str) -> Codebook:
     if form not in FORMS:
         raise KeyError(form)
     source = resources.files("auditlib.forms") / "codebooks" / f"{form}.csv"
-    with source.open(encoding="utf-8", newline="") as lines:
-        return Codebook(form, tuple(Entry(**row) for row in csv.DictReader(lines)))
+    lines = source.read_text(encoding="utf-8").splitlines()
+    return Codebook(form, tuple(Entry(**row) for row in csv.DictReader(lines)))
 
 
 @cache

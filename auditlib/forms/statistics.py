@@ -22,7 +22,7 @@ HEADER = re.compile(r"统计指标|统计数|指标名称")
 NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 AMONG = re.compile(r"^(?:其中|#)[::]?")
 NOISE = re.compile(r"[\"“”'‘’《》〈〉、,，;；:：.。]|数量?$|情况$")
-UNITS = frozenset("条 件 次 篇 个 期 份 人 人次 万元 元 册 场 次数".split())
+UNITS = frozenset(["条", "件", "次", "篇", "个", "期", "份", "人", "人次", "万元", "元", "册", "场", "次数"])
 ALIKE = 0.84
 
 
@@ -97,15 +97,23 @@ def candidates(label: str, book: Codebook) -> tuple[Entry, ...]:
     return known[best[1]] if best[0] >= ALIKE else ()
 
 
-def choose(entries: Sequence[Entry], open_: Sequence[str], last: int, unit: str, taken: set[str], book: Codebook) -> Entry | None:
+def choose(
+    entries: Sequence[Entry], open_: Sequence[str], last: int, unit: str, taken: set[str], book: Codebook
+) -> Entry | None:
     """The entry among those of one label that the headings above, the unit and the order of the form point to."""
     order = {entry.indicator: i for i, entry in enumerate(book.entries)}
 
     def rank(entry: Entry) -> tuple[int, int, int]:
         above = book.ancestors(entry)
-        depth = next((i for i, name in enumerate(open_) if name in above), len(open_)) if above else len(open_)
+        depth = (
+            next((i for i, name in enumerate(open_) if name in above), len(open_)) if above else len(open_)
+        )
         behind = order[entry.indicator] - last
-        return (depth, int(bool(unit and entry.unit and unit != entry.unit)), behind if behind > 0 else 10_000 - behind)
+        return (
+            depth,
+            int(bool(unit and entry.unit and unit != entry.unit)),
+            behind if behind > 0 else 10_000 - behind,
+        )
 
     free = [entry for entry in entries if entry.indicator not in taken]
     return min(free, key=rank, default=None)
@@ -152,4 +160,8 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
             row=row.number,
             column=row.column if row.value else -1,
         )
-    return tuple(found[name] for name in (*book.indicators, *(n for n in found if n.startswith("local:"))) if name in found)
+    return tuple(
+        found[name]
+        for name in (*book.indicators, *(n for n in found if n.startswith("local:")))
+        if name in found
+    )

@@ -27,6 +27,8 @@ def understand(text: str) -> tuple[State, Decimal | None, str]:
         return "blank", None, ""
     if plain in MARKS:
         return "mark", None, plain
-    if (match := NUMBER.fullmatch(plain)) and abs(value := Decimal(printed := match["number"].replace(",", ""))) < LARGEST:
+    if (match := NUMBER.fullmatch(plain)) and abs(
+        value := Decimal(printed := match["number"].replace(",", ""))
+    ) < LARGEST:
         return "number", value, printed
     return "unreadable", None, text.strip()

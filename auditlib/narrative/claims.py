@@ -21,7 +21,9 @@ LAST_YEAR = re.compile(r"上年|去年|上一年|同期|前年")
 CUMULATIVE = re.compile(r"(?:以来|历年|开通|截至|截止)[^，。]{0,16}(?:，)?[^，。]{0,12}(?:累计|共)")
 PLANNED = re.compile(r"预计|计划|拟|力争|将(?!近)|下一步|目标")
 OPENING_YEAR = re.compile(r"^[\s　]*(?:[一二三四五六七八九十]是)?(?:在)?$")
-LEVEL = re.compile(r"与(?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:基本)?(?:持平|相同|一致|相当)")
+LEVEL = re.compile(
+    r"与(?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:基本)?(?:持平|相同|一致|相当)"
+)
 
 
 def claims(sentences: Sequence[Sentence], form: str, year: int | None) -> tuple[Claim, ...]:
@@ -37,7 +39,9 @@ def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None) ->
     linked: list[tuple[Quantity, str]] = []
     end_before = 0
     for quantity in counts:
-        start = max(clause_start(text, quantity.start, STRETCH_BREAKS), end_before, quantity.start - LONGEST_STRETCH)
+        start = max(
+            clause_start(text, quantity.start, STRETCH_BREAKS), end_before, quantity.start - LONGEST_STRETCH
+        )
         end_before = quantity.end
         stretch = text[start : quantity.start]
         scope = _scope(text, start, quantity, year)
@@ -49,7 +53,9 @@ def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None) ->
         yield from _zeros(sentence, known, year)
 
 
-def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, because: str, scope: str) -> Claim:
+def _claim(
+    sentence: Sentence, start: int, quantity: Quantity, indicator: str, because: str, scope: str
+) -> Claim:
     text = sentence.text
     start = max(start, quantity.end - LONGEST_QUOTE)
     start += len(text[start:]) - len(text[start:].lstrip("　 、"))
@@ -69,7 +75,7 @@ def _claim(sentence: Sentence, start: int, quantity: Quantity, indicator: str, b
 
 
 def _scope(text: str, start: int, quantity: Quantity, year: int | None) -> str:
-    """"" where the number is of the reported year; last year's in a comparison is other_year, a count over years
+    """ "" where the number is of the reported year; last year's in a comparison is other_year, a count over years
     cumulative, a number that is yet to come planned."""
     stretch = text[start : quantity.start]
     if CUMULATIVE.search(text[: quantity.start]):
@@ -98,7 +104,9 @@ def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon) -> tup
         channels = []
     best: tuple[int, str, str] = (0, "", "")
     for wording in known.wordings:
-        if quantity.unit in wording.units and (words := _decides(wording, stretch, behind, sentence, channels)):
+        if quantity.unit in wording.units and (
+            words := _decides(wording, stretch, behind, sentence, channels)
+        ):
             weight = len(words) + (8 if wording.channel or wording.context else 0)
             best = max(best, (weight, wording.indicator, words))
     return best[1], best[2]
@@ -117,7 +125,12 @@ def _decides(wording: Wording, stretch: str, behind: str, sentence: str, channel
         return ""
     if match := wording.head.search(stretch):
         return match[0]
-    if wording.tail and wording.tail_head and (match := wording.tail_head.search(stretch)) and (after := wording.tail.match(behind)):
+    if (
+        wording.tail
+        and wording.tail_head
+        and (match := wording.tail_head.search(stretch))
+        and (after := wording.tail.match(behind))
+    ):
         return f"{match[0]}…{after[0]}"
     return ""
 

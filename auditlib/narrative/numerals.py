@@ -11,27 +11,33 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTHS = {
-    ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９，．％＋－（）：；" if len(unicodedata.normalize("NFKC", c)) == 1
+    ord(c): unicodedata.normalize("NFKC", c)
+    for c in "０１２３４５６７８９，．％＋－（）：；"
+    if len(unicodedata.normalize("NFKC", c)) == 1
 }
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 TENS = {"十": 10, "百": 100, "千": 1000}
-UNITS = (
-    "人次 场次 批次 万元 亿元 元 条 件 次 篇 个 期 份 人 名 场 项 起 宗 类 家 册 批 部 则 篇次 条次 件次 % 例 幅 轮 户 平方米 小时 天 分钟"
-).split()
+UNITS = "人次 场次 批次 万元 亿元 元 条 件 次 篇 个 期 份 人 名 场 项 起 宗 类 家 册 批 部 则 篇次 条次 件次 % 例 幅 轮 户 平方米 小时 天 分钟".split()
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 BEFORE = r"(?P<before>约为?|近|将近|大约|超过?|逾|突破|不足|不少于|不低于|共计约)?"
 AFTER = r"(?P<after>余|多|左右)?"
 ARABIC = re.compile(
-    BEFORE + r"(?<![\d.,\-—〔\[第])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<scale>[万亿千百]?)"
-    + AFTER + rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
+    BEFORE
+    + r"(?<![\d.,\-—〔\[第])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<scale>[万亿千百]?)"
+    + AFTER
+    + rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
 )
 CHINESE = re.compile(
-    BEFORE + r"(?<![第〇零一二两三四五六七八九十百千万亿])(?P<number>[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]{0,11})"
-    + AFTER + rf"(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
+    BEFORE
+    + r"(?<![第〇零一二两三四五六七八九十百千万亿])(?P<number>[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]{0,11})"
+    + AFTER
+    + rf"(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
 )
 NOT_ORDINAL = re.compile(r"第\s?$")
 # 一次性, 一条龙, 五个方面, 两个责任, 三项制度: set phrases and not counts.
-NO_COUNT = re.compile(r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|项任务")
+NO_COUNT = re.compile(
+    r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|项任务"
+)
 HEDGES = {
     "约": "约", "约为": "约", "大约": "约", "共计约": "约", "近": "近", "将近": "近", "不足": "近", "超": "超", "超过": "超",
     "逾": "超", "突破": "超", "不少于": "超", "不低于": "超", "余": "余", "多": "余", "左右": "约", "以上": "超", "以内": "近",
@@ -89,13 +95,24 @@ def _arabic(text: str) -> Iterator[Quantity]:
     for match in ARABIC.finditer(text):
         value = Decimal(match["number"].replace(",", "")) * scales[match["scale"]]
         if not NO_COUNT.match(text, match.start("unit")):
-            yield Quantity(match.start(), match.start("number"), match.end(), value, match["unit"], _hedge(match))
+            yield Quantity(
+                match.start(), match.start("number"), match.end(), value, match["unit"], _hedge(match)
+            )
 
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for match in CHINESE.finditer(text):
-        if NOT_ORDINAL.search(text, max(0, match.start() - 2), match.start("number")) or NO_COUNT.match(text, match.start("unit")):
+        if NOT_ORDINAL.search(text, max(0, match.start() - 2), match.start("number")) or NO_COUNT.match(
+            text, match.start("unit")
+        ):
             continue
         value = chinese_value(match["number"])
         if value is not None:
-            yield Quantity(match.start(), match.start("number"), match.end(), Decimal(value), match["unit"], _hedge(match))
+            yield Quantity(
+                match.start(),
+                match.start("number"),
+                match.end(),
+                Decimal(value),
+                match["unit"],
+                _hedge(match),
+            )

@@ -19,7 +19,11 @@ REQUIRED: dict[str, tuple[tuple[str, str, str], ...]] = {
     "statistics-2014": (
         ("概述", r"概述|概况|总体情况|基本情况|工作情况$|总体", r"$^"),
         ("主动公开政府信息的情况", r"主动公开", r"主动公开[^。]{0,30}\d"),
-        ("依申请公开政府信息的情况", r"申请公开|公开申请|依申请", r"(?:收到|受理|接到)[^。]{0,16}(?:公开申请|依申请公开)"),
+        (
+            "依申请公开政府信息的情况",
+            r"申请公开|公开申请|依申请",
+            r"(?:收到|受理|接到)[^。]{0,16}(?:公开申请|依申请公开)",
+        ),
         ("收费及减免情况", r"收费|费用|减免", r"收费|费用|减免"),
         ("行政复议、行政诉讼情况", r"复议|诉讼", r"行政复议|行政诉讼"),
         ("存在的主要问题和改进措施", r"问题|不足|改进|下一步|打算", r"存在[^。]{0,16}(?:问题|不足|差距)"),
@@ -42,7 +46,12 @@ def headings(text: str) -> Iterator[tuple[Ordinal | None, str, int, int]]:
                 yield ordinal, run_in[1], lead, title_end
             else:
                 yield ordinal, words[:20], lead, min(lead + 24, at - 1)
-        elif ordinal is None and 4 <= len(words) <= 30 and LOOKS_LIKE_HEADING.search(words) and not re.search(r"[，。；：]", words):
+        elif (
+            ordinal is None
+            and 4 <= len(words) <= 30
+            and LOOKS_LIKE_HEADING.search(words)
+            and not re.search(r"[，。；：]", words)
+        ):
             yield None, words, lead, start + len(line.rstrip())
 
 

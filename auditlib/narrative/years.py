@@ -15,11 +15,17 @@ from auditlib.wording import split_ordinal
 
 QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,12}\]")
 OPENS = re.compile(r"^(?:截至|截止|在|于|自|从)?$")
-SINCE = re.compile(r"^(?:\d{1,2}月|[^，。；]{0,12}(?:以来|起|至|到|前|之前|之后|开始|末|底|初|期间|[—–\-~～]))")
+SINCE = re.compile(
+    r"^(?:\d{1,2}月|[^，。；]{0,12}(?:以来|起|至|到|前|之前|之后|开始|末|底|初|期间|[—–\-~～]))"
+)
 COMPARES = re.compile(r"比|较|同期|同比|上年|去年|持平|相比|增长|下降|增加|减少|以来|历年|累计|连续")
-FUTURE = re.compile(r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从以下|深入|加强|围绕|按照|着重|切实|积极)|拟|计划|打算|下一步")
+FUTURE = re.compile(
+    r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从以下|深入|加强|围绕|按照|着重|切实|积极)|拟|计划|打算|下一步"
+)
 PLANS = re.compile(r"下一步|改进|打算|安排|计划|措施|努力方向")
-BUDGET = re.compile(r"^(?:度)?(?:财政|部门|政府|“三公”)?[^，。]{0,6}(?:预算|决算|规划|计划|要点|方案|任务|目标)")
+BUDGET = re.compile(
+    r"^(?:度)?(?:财政|部门|政府|“三公”)?[^，。]{0,6}(?:预算|决算|规划|计划|要点|方案|任务|目标)"
+)
 LIST_LEAD = re.compile(r"^(?:\s|[一二三四五六七八九十]是|\d[.、])*")
 
 
@@ -32,16 +38,16 @@ def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[YearMention]:
     named = list(years(sentence.text))
     quoted = [match.span() for match in QUOTED.finditer(sentence.text)]
     for value, start, end in named:
-        if any(a <= start < b for a, b in quoted):
-            role = "reference"
-        else:
-            role = _role(sentence, value, start, end, [y for y, _, _ in named], year)
+        inside = any(a <= start < b for a, b in quoted)
+        role = "reference" if inside else _role(sentence, value, start, end, [y for y, _, _ in named], year)
         stop = clause_end(sentence.text, min(end + 2, len(sentence.text)))
         quote = sentence.text[start:stop]
         yield YearMention(sentence.section, sentence.start + start, sentence.start + stop, quote, value, role)
 
 
-def _role(sentence: Sentence, value: int, start: int, end: int, named: Sequence[int], year: int | None) -> str:
+def _role(
+    sentence: Sentence, value: int, start: int, end: int, named: Sequence[int], year: int | None
+) -> str:
     text = sentence.text
     after = text[end:].removeprefix("度")
     before = split_ordinal(LIST_LEAD.sub("", text[:start]))[1]

@@ -25,7 +25,9 @@ MAGIC: tuple[tuple[bytes, FileForm], ...] = (
 )
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f"))
-HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE)
+HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE
+)
 
 
 def sniff(content: bytes) -> FileForm:

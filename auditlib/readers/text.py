@@ -66,7 +66,9 @@ def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
             found.append(Paragraph(text, Place(line=line, paragraph=paragraphs)))
 
     # Not str.splitlines: it also parts lines at U+2028, form feeds and other signs that stand inside prose.
-    for number, line in enumerate(decode(content, shown).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(
+        decode(content, shown).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1
+    ):
         if line.startswith("\t"):
             for text in line[1:].split("\t"):
                 cells += 1

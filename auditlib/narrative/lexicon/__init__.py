@@ -64,7 +64,9 @@ def lexicon(form: str) -> Lexicon | None:
             pattern = pattern.replace(name, meaning)
         return pattern
 
-    def compiled(entry: Mapping[str, str], key: str, before: str = "", after: str = "") -> re.Pattern[str] | None:
+    def compiled(
+        entry: Mapping[str, str], key: str, before: str = "", after: str = ""
+    ) -> re.Pattern[str] | None:
         return re.compile(f"{before}(?:{expand(entry[key])}){after}") if entry.get(key) else None
 
     follows = expand(data["number_follows"])
