@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
-from auditlib.findings import Findings, Severity
+from auditlib.checks.kinds import Severity
+from auditlib.findings import Findings
 from auditlib.messages import Bilingual, catalogue, say
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

@@ -92,7 +92,7 @@ def _piece(
     if owner != finding.report:
         page["report"] = owner
     if piece.kind == "cell":
-        page["at"] = [piece.table, piece.row, piece.column]
+        page["at"] = [int(piece.table), int(piece.row), int(piece.column)]
     else:
         text = reports[owner].text if owner in reports else ""
         page["at"] = [_utf16(text, piece.start), _utf16(text, piece.end)]
@@ -164,7 +164,7 @@ def _at(table: Table, row: int, column: int) -> Cell | None:
 
 
 def _utf16(text: str, offset: int) -> int:
-    return len(text[: max(offset, 0)].encode("utf-16-le", "surrogatepass")) // 2
+    return len(text[: max(int(offset), 0)].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _clipped(text: str, length: int) -> str:

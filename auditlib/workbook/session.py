@@ -2,8 +2,8 @@
 
 The walker sends ``{"op", "view", "number", …}``; the answer carries the same view and ``ack`` = number.
 Operations: ``filter`` (a queue, its first rows and the finding to begin with), ``rows`` (a page of the
-queue), ``open`` (a finding), ``report`` (its prose and tables), ``decide``, ``undo``, ``draft`` (a note not
-decided on). An answer to ``decide`` or ``undo`` is given once the decision is on disk; otherwise it has
+queue), ``open`` (a finding), ``next`` (the next undecided one), ``report`` (its prose and tables), ``decide``,
+``undo``, ``draft`` (a note not decided on). An answer to ``decide`` or ``undo`` is given once the decision is on disk; otherwise it has
 ``error`` and nothing has changed. Each view keeps its own queue, which stays as it is while the auditor
 decides.
 """
@@ -40,6 +40,7 @@ class Session:
             "filter": self._filter,
             "rows": self._rows,
             "open": self._open,
+            "next": self._next,
             "report": self._report,
             "decide": self._decide,
             "undo": self._undo,
@@ -87,6 +88,10 @@ class Session:
 
     def _open(self, view: str, message: Message) -> Page:
         return {"open": self._page(view, int(message["row"]))}
+
+    def _next(self, view: str, message: Message) -> Page:
+        following = next_undecided(self._queue(view), self._standings, int(message["row"]))
+        return {"open": None if following is None else self._page(view, following)}
 
     def _report(self, view: str, message: Message) -> Page:
         return {"report": report_page(self.findings.reports[message["report"]])}

@@ -1,0 +1,159 @@
+"""For each rule one example that holds and one that it fails, as records of the rule's frame.
+
+A record of a wide frame lists the cells that are not blank; ``None`` in a text frame is a value that is not stated.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A record that holds, one that the rule finds, and the verdict of the latter."""
+
+    holds: Record
+    found: Record
+    verdict: str = "fail"
+
+
+def cells(**values: float) -> Record:
+    """Cells by indicator, ``__`` for the dot."""
+    return {name.replace("__", "."): value for name, value in values.items()}
+
+
+def claim(kind: str, table: float, low: float | None, high: float | None) -> Record:
+    return {"kind": kind, "support": "linked", "table_value": table, "low": low, "high": high}
+
+
+def period(start: str, end: str) -> Record:
+    expected = {"expected_start": "2018-01-01", "expected_end": "2018-12-31"}
+    return {"period_start": start, "period_end": end, **expected}
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "sum.request.received": Example(
+        cells(request__received=5, request__received__online=3, request__received__letter=2),
+        cells(request__received=5, request__received__online=3, request__received__letter=3),
+    ),
+    "sum.request.closed": Example(
+        cells(request__closed=5, request__closed__on_time=4, request__closed__extended=1),
+        cells(request__closed=5, request__closed__on_time=5, request__closed__extended=1),
+    ),
+    "sum.request.answered": Example(
+        cells(request__answered=3, request__answered__granted=2, request__answered__refused=1),
+        cells(request__answered=3, request__answered__granted=3, request__answered__refused=1),
+    ),
+    "sum.request.answered.refused": Example(
+        cells(request__answered__refused=2, request__answered__refused__privacy=2),
+        cells(request__answered__refused=2, request__answered__refused__privacy=3),
+    ),
+    "sum.library": Example(
+        cells(library=7, library__paper=3, library__electronic=4),
+        cells(library=7, library__paper=4, library__electronic=4),
+    ),
+    "sum.website": Example(
+        cells(website=1, website__county=1), cells(website__county=1), verdict="incomplete"
+    ),
+    "sum.reading_point": Example(
+        cells(reading_point=17, reading_point__county=3, reading_point__township=14),
+        cells(reading_point__county=3, reading_point__township=14),
+        verdict="incomplete",
+    ),
+    "sum.reading_visit": Example(
+        cells(reading_visit=30, reading_visit__county=30), cells(reading_visit=30, reading_visit__county=31)
+    ),
+    "sum.organisation.staff": Example(
+        cells(organisation__staff=3, organisation__staff__full_time=1, organisation__staff__part_time=2),
+        cells(organisation__staff__part_time=2),
+        verdict="incomplete",
+    ),
+    "sum.reconsideration": Example(
+        cells(reconsideration=4, reconsideration__upheld=3),
+        cells(reconsideration=4, reconsideration__upheld=5),
+    ),
+    "sum.reconsideration.outcomes": Example(
+        cells(reconsideration=4, reconsideration__upheld=4),
+        cells(
+            reconsideration=4,
+            reconsideration__upheld=2,
+            reconsideration__corrected=0,
+            reconsideration__other=0,
+        ),
+    ),
+    "sum.litigation": Example(
+        cells(litigation=2, litigation__upheld=1), cells(litigation=2, litigation__upheld=3)
+    ),
+    "sum.litigation.outcomes": Example(
+        cells(litigation=2, litigation__upheld=2),
+        cells(litigation=2, litigation__upheld=1, litigation__corrected=0, litigation__other=0),
+    ),
+    "sum.complaint": Example(cells(complaint=1, complaint__other=1), cells(complaint=1, complaint__other=2)),
+    "sum.complaint.outcomes": Example(
+        cells(complaint=1, complaint__other=1),
+        cells(complaint=2, complaint__upheld=1, complaint__corrected=0, complaint__other=0),
+    ),
+    "at_most.proactive.normative": Example(
+        cells(proactive__total=20, proactive__normative__published=3),
+        cells(proactive__total=2, proactive__normative__published=3),
+    ),
+    "at_most.proactive.normative.issued": Example(
+        cells(proactive__normative__published=3, proactive__normative__issued=3),
+        cells(proactive__normative__published=4, proactive__normative__issued=3),
+    ),
+    "at_most.response.press_conference": Example(
+        cells(response__channel__press_conference=3, response__channel__press_conference__principal=1),
+        cells(response__channel__press_conference=3, response__channel__press_conference__principal=4),
+    ),
+    "at_most.response.online_interview": Example(
+        cells(response__channel__online_interview=4, response__channel__online_interview__principal=4),
+        cells(response__channel__online_interview=4, response__channel__online_interview__principal=5),
+    ),
+    "union.proactive": Example(
+        cells(proactive__total=335, proactive__channel__website=145, proactive__channel__wechat=190),
+        cells(proactive__total=130, proactive__channel__website=145, proactive__channel__wechat=190),
+    ),
+    "implication.request.closed": Example(
+        cells(request__received=1, request__closed=1), cells(request__received=0, request__closed=1)
+    ),
+    "implication.request.answered": Example(
+        cells(request__received=1, request__answered=1), cells(request__received=0, request__answered=1)
+    ),
+    "implication.request_fee": Example(
+        cells(request__received=1, request_fee=0.2), cells(request__received=0, request_fee=0.2)
+    ),
+    "implication.training.sessions": Example(
+        cells(training__sessions=2, training__participants=60),
+        cells(training__sessions=2, training__participants=0),
+    ),
+    "implication.training.participants": Example(
+        cells(training__sessions=2, training__participants=60),
+        cells(training__participants=60),
+        verdict="incomplete",
+    ),
+    "implication.gazette.issues": Example(
+        cells(gazette__issues=6, gazette__copies=1800), cells(gazette__issues=6, gazette__copies=0)
+    ),
+    "implication.gazette.copies": Example(
+        cells(gazette__issues=6, gazette__copies=1800), cells(gazette__issues=0, gazette__copies=1800)
+    ),
+    "implication.reading_visit": Example(
+        cells(reading_point=1, reading_visit=20), cells(reading_point=0, reading_visit=20)
+    ),
+    "claim.count": Example(claim("count", 72, 72, 72), claim("count", 72, 27, 27)),
+    "claim.none": Example(claim("none", 0, 0, 0), claim("none", 3, 0, 0)),
+    "claim.level": Example(claim("level", 8, 8, 8), claim("level", 8, 6, 6)),
+    "period.reporting_period": Example(
+        period("2018-01-01", "2018-12-31"), period("2017-01-01", "2017-12-31")
+    ),
+    "period.title_year": Example({"title_year": 2018, "year": 2018}, {"title_year": 2017, "year": 2018}),
+    "period.caption_year": Example(
+        {"caption_year": 2018, "year": 2018}, {"caption_year": 2017, "year": 2018}
+    ),
+    "reading.form": Example({"form": "statistics-2014"}, {"form": ""}),
+    "period.stale_year": Example({"role": "comparison"}, {"role": "stale"}),
+    "period.stale_plan": Example({"role": "plan"}, {"role": "stale_plan"}),
+    "structure.numbering": Example({"number": 4, "expected": 4}, {"number": 5, "expected": 4}),
+    "structure.section": Example({"present": True}, {"present": False}),
+}

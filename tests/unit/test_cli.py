@@ -1,0 +1,205 @@
+"""The command line: its exit codes, its sentences and its files."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from auditlib.cli import main
+from auditlib.messages import use_language
+from auditlib.resources import samples
+
+CLEAN = samples() / "qinghe_swj_2017.txt"
+FAULTY = samples() / "yunling_2018.txt"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one run of the command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Auditlib = Callable[..., Done]
+
+
+@pytest.fixture
+def auditlib(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Auditlib]:
+    """The command, run in this process: each start of its own would cost the import of Great Expectations."""
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["auditlib", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    monkeypatch.delenv("AUDITLIB_LANG", raising=False)
+    yield run
+    use_language(None)
+
+
+def one_sentence(done: Done) -> str:
+    """What stands on stderr, which has to be one line."""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def test_the_installed_command_says_one_sentence_without_a_traceback(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "from auditlib.cli import main; main()"]
+    run = subprocess.run(
+        [*program, "check", str(tmp_path / "x")], capture_output=True, timeout=60, check=False
+    )
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+
+
+def test_a_clean_report_exits_with_0(auditlib: Auditlib) -> None:
+    assert auditlib("check", CLEAN).returncode == 0
+
+
+def test_findings_exit_with_1(auditlib: Auditlib) -> None:
+    assert auditlib("check", FAULTY).returncode == 1
+
+
+def test_findings_can_be_told_not_to_fail(auditlib: Auditlib) -> None:
+    assert auditlib("check", FAULTY, "--fail-on", "never").returncode == 0
+
+
+def test_warnings_fail_when_asked(tmp_path: Path, auditlib: Auditlib) -> None:
+    text = CLEAN.read_text(encoding="utf-8").replace("四、", "五、", 1)
+    (tmp_path / CLEAN.name).write_text(text, encoding="utf-8")
+    assert auditlib("check", tmp_path).returncode == 0
+    assert auditlib("check", tmp_path, "--fail-on", "warning").returncode == 1
+
+
+def test_a_missing_path_is_one_sentence_and_exits_with_2(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("check", tmp_path / "没有")
+    assert done.returncode == 2
+    assert "没有" in one_sentence(done)
+
+
+def test_an_empty_folder_is_one_sentence_and_exits_with_2(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("check", tmp_path)
+    assert done.returncode == 2
+    assert str(tmp_path) in one_sentence(done)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("空.txt", b""),
+        ("二进制.txt", bytes(range(256)) * 8),
+        ("假.txt", b"%PDF-1.7\n"),
+        ("假2.txt", b"PK\x03\x04"),
+    ],
+)
+def test_a_bad_file_is_named_and_the_batch_goes_on(
+    name: str, content: bytes, tmp_path: Path, auditlib: Auditlib
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / FAULTY.name).write_bytes(FAULTY.read_bytes())
+    done = auditlib("check", tmp_path, "--format", "json")
+    assert done.returncode == 3
+    result = json.loads(done.stdout)
+    assert [name in unread["error"] for unread in result["unreadable"]] == [True]
+    assert len(result["findings"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "named"),
+    [("expect_nothing", "website", "expect_nothing"), ("expect_implication", "websit", "website")],
+)
+def test_a_faulty_suite_is_one_sentence_and_exits_with_2(
+    kind: str, column: str, named: str, tmp_path: Path, auditlib: Auditlib
+) -> None:
+    texts = {key: {"zh": "甲", "en": "a"} for key in ("title", "message", "clause")}
+    meta = {
+        "id": "implication.own",
+        "family": "implication",
+        "severity": "note",
+        "authority": "inferred",
+        **texts,
+    }
+    kwargs = {"positive": column, "then_positive": ["website"]}
+    suite = {
+        "name": "own",
+        "meta": {"form": "statistics-2014", "frame": "statistics"},
+        "expectations": [{"type": kind, "kwargs": kwargs, "meta": meta}],
+    }
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(suite), encoding="utf-8")
+    done = auditlib("check", CLEAN, "--suites", path)
+    assert done.returncode == 2
+    assert "own.json" in (said := one_sentence(done)) and named in said
+
+
+def test_an_output_that_cannot_be_written_is_one_sentence_and_exits_with_2(
+    tmp_path: Path, auditlib: Auditlib
+) -> None:
+    done = auditlib("check", CLEAN, "--format", "json", "-o", tmp_path / "没有" / "f.json")
+    assert done.returncode == 2
+    assert "f.json" in one_sentence(done)
+
+
+@pytest.mark.parametrize("name", ["只读.sqlite", "不是.sqlite"])
+def test_a_decisions_file_that_cannot_be_used_is_one_sentence_and_exits_with_2(
+    name: str, tmp_path: Path, auditlib: Auditlib
+) -> None:
+    store = tmp_path / name
+    store.write_bytes(b"" if name.startswith("只读") else b"no database at all, but a text")
+    store.chmod(0o400 if name.startswith("只读") else 0o600)
+    before = store.read_bytes()
+    done = auditlib("lab", samples(), "--decisions", store, "--no-browser")
+    assert done.returncode == 2
+    assert name in one_sentence(done)
+    assert store.read_bytes() == before
+
+
+def test_an_unknown_language_is_refused(auditlib: Auditlib) -> None:
+    assert auditlib("check", CLEAN, "--lang", "fr").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [((), "", "没有发现疑点"), (("--lang", "en"), "", "nothing found"), ((), "en", "nothing found")],
+)
+def test_it_speaks_chinese_and_english_by_switch(
+    arguments: tuple[str, ...],
+    environment: str,
+    said: str,
+    auditlib: Auditlib,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AUDITLIB_LANG", environment)
+    assert said in auditlib("check", CLEAN, *arguments).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "extract", "rules", "lab"])
+def test_every_command_has_help_in_both_languages(command: str, auditlib: Auditlib) -> None:
+    chinese, english = (auditlib(command, "--help", "--lang", lang).stdout for lang in ("zh", "en"))
+    assert chinese and english and chinese != english
+
+
+def test_a_page_is_written_beside_the_table(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("check", FAULTY, "--html", tmp_path / "audit.html")
+    assert "云陵县人民政府" in done.stdout
+    assert "云陵县人民政府" in (tmp_path / "audit.html").read_text(encoding="utf-8")
+
+
+def test_rules_lists_every_rule(auditlib: Auditlib) -> None:
+    assert {"sum.request.closed", "claim.none", "structure.section"} <= set(auditlib("rules").stdout.split())
+
+
+def test_reports_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, auditlib: Auditlib) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "2018.txt").write_bytes(CLEAN.read_bytes())
+    result = json.loads(auditlib("check", tmp_path, "--format", "json").stdout)
+    assert {report["report"] for report in result["reports"]} == {"甲/2018", "乙/2018"}
