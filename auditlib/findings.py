@@ -97,5 +97,12 @@ class Findings(Sequence[Finding]):
     def __len__(self) -> int:
         return len(self.items)
 
+    def by_report(self) -> dict[str, list[Finding]]:
+        """The findings of every report by its id, also of those without any."""
+        found: dict[str, list[Finding]] = {report: [] for report in self.reports}
+        for finding in self.items:
+            found[finding.report].append(finding)
+        return found
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)

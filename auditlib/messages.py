@@ -6,6 +6,7 @@ The catalogue has one entry a key, ``[area.name]`` with ``zh`` and ``en``. Texts
 
 import os
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -24,6 +25,13 @@ class Bilingual(NamedTuple):
 
     def __str__(self) -> str:
         return self.zh if language() == "zh" else self.en
+
+    def filled(self, fields: Mapping[str, object]) -> "Bilingual":
+        """Both texts with their {fields} filled in; a field that is bilingual gives each text its own words."""
+        by_language = (
+            {k: v[n] if isinstance(v, Bilingual) else v for k, v in fields.items()} for n in range(2)
+        )
+        return Bilingual(*(text.format(**own) for text, own in zip(self, by_language, strict=True)))
 
 
 def use_language(chosen: Language | None) -> None:
@@ -59,16 +67,7 @@ def catalogue() -> dict[str, Bilingual]:
 def bilingual(key: str, /, **fields: object) -> Bilingual:
     """The text of a key with its fields filled in, in both languages. Raises KeyError for an unknown key."""
     entry = catalogue()[key]
-    if not fields:
-        return entry
-    return Bilingual(
-        *(
-            template.format(
-                **{k: getattr(v, lang) if isinstance(v, Bilingual) else v for k, v in fields.items()}
-            )
-            for lang, template in zip(LANGUAGES, entry, strict=True)
-        )
-    )
+    return entry.filled(fields) if fields else entry
 
 
 def say(key: str, /, **fields: object) -> str:

@@ -13,6 +13,7 @@ ORDINAL = re.compile(
     r"|(?P<item>\d{1,2})(?:[、]|[.．](?!\d))"
     r"|[(（](?P<detail>\d{1,2})[)）][、.．]?)"
 )
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LEVELS = ("section", "part", "item", "detail")
 
 
@@ -20,6 +21,16 @@ LEVELS = ("section", "part", "item", "detail")
 def squeeze(text: str) -> str:
     """Text in half-width forms without any white space: what is left when typesetting is taken away."""
     return SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def masked(text: str) -> str:
+    """Text with its numbers made alike: what two quotes share when only their figures differ."""
+    return NUMBER.sub("#", text)
+
+
+def plain(value: float) -> str:
+    """A figure as a person writes it: whole numbers without a decimal point, others with no more than they need."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def chinese_number(digits: str) -> int:

@@ -12,6 +12,7 @@ from auditlib.corpus import Corpus
 from auditlib.errors import OutputError
 from auditlib.exports.writing import write_whole
 from auditlib.frames import COVERAGE
+from auditlib.wording import plain
 
 FrameFormat = Literal["csv", "parquet"]
 
@@ -37,14 +38,8 @@ def to_csv(frame: pd.DataFrame) -> str:
     """A frame as CSV text: whole numbers without a decimal point, blanks empty."""
     shown = frame.copy()
     for column in shown.select_dtypes("float"):
-        shown[column] = [_plain(value) for value in shown[column]]
+        shown[column] = ["" if pd.isna(value) else plain(value) for value in shown[column]]
     return shown.to_csv(index=False, lineterminator="\n")
-
-
-def _plain(value: float) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _make(folder: Path) -> None:

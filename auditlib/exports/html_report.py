@@ -6,10 +6,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from auditlib import __version__
-from auditlib.auditing import shown
 from auditlib.exports.terminal import summary
 from auditlib.findings import Finding, Findings
 from auditlib.messages import catalogue, language, say
+from auditlib.wording import plain
 
 
 @cache
@@ -24,10 +24,7 @@ def _template() -> Template:
 
 def to_html(findings: Findings, made: datetime | None = None) -> str:
     """The page as text; ``made`` is the time printed on it, None for now."""
-    by_report = [
-        (report, [finding for finding in findings if finding.report == report_id])
-        for report_id, report in findings.reports.items()
-    ]
+    by_report = [(findings.reports[name], mine) for name, mine in findings.by_report().items()]
     return _template().render(
         say=say,
         lang={"zh": "zh-CN", "en": "en"}[language()],
@@ -43,6 +40,6 @@ def figures(finding: Finding) -> list[tuple[str, str]]:
     """The figures of a finding with their names in the language in force."""
     labels = {evidence.indicator: evidence.label for evidence in finding.evidence}
     return [
-        (str(catalogue().get(f"figure.{name}", labels.get(name) or name)), shown(value))
+        (str(catalogue().get(f"figure.{name}", labels.get(name) or name)), plain(value))
         for name, value in finding.figures.items()
     ]

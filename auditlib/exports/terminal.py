@@ -19,8 +19,8 @@ class FindingsView:
         self.findings = findings
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for report_id, report in self.findings.reports.items():
-            mine = [finding for finding in self.findings if finding.report == report_id]
+        for report_id, mine in self.findings.by_report().items():
+            report = self.findings.reports[report_id]
             who = f"{report.identity.agency} · {report.identity.year or '?'}"
             yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
             yield _table(mine) if mine else Text(f"  {say('check.nothing')}", style="green")

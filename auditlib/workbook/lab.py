@@ -26,6 +26,12 @@ from auditlib.resources import notebooks
 _ADDRESS = "127.0.0.1"
 _NOTEBOOK = "workbook.ipynb"
 _STOPPING_SECONDS = 15
+# The layout to begin with, under JupyterLab's own name for it: side bars closed, all room for the workbook.
+_SIDE = {"collapsed": True, "visible": True, "widgets": []}
+_LAYOUT = {
+    "data": {"layout-restorer:data": {"main": {"dock": None}, "left": _SIDE, "right": _SIDE}},
+    "metadata": {"id": "default"},
+}
 
 
 def open_lab(
@@ -97,6 +103,10 @@ def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
     (settings / "overrides.json").write_text(json.dumps(lab_settings(), indent=1), "utf-8")
     disabled = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
     (settings / "page_config.json").write_text(json.dumps(disabled, indent=1), "utf-8")
+    layout = private / "layouts" / "default-37a8.jupyterlab-workspace"
+    if not layout.exists():
+        layout.parent.mkdir(exist_ok=True)
+        layout.write_text(json.dumps(_LAYOUT), "utf-8")
     yield f"--ServerApp.ip={_ADDRESS}"
     yield f"--ServerApp.port={port}"
     yield "--ServerApp.port_retries=0"

@@ -106,15 +106,18 @@ function proseBody(report, spans) {
 
 const isNumber = (text) => NUMBER.test(text.trim()) || MARK.test(text.trim());
 
+const widthOf = (rows) =>
+  Math.max(0, ...rows.map((row) => row.reduce((sum, cell) => sum + cell.span[1], 0)));
+
 /* How many rows at the top hold no number: they head the columns. */
 function headRows(rows) {
+  if (widthOf(rows) <= 4) return Math.min(1, rows.length);
   const first = rows.findIndex((cells) => cells.some(({ text }) => isNumber(text)));
   return first < 0 ? 0 : Math.min(first, 4);
 }
 
 function tableBody(rows, number, cells, caption) {
   const heads = headRows(rows);
-  const widest = Math.max(0, ...rows.map((row) => row.reduce((sum, cell) => sum + cell.span[1], 0)));
   const pieces = new Map(cells.filter(({ at }) => at[0] === number).map((cell) => [cell.at.slice(1).join(), cell.number]));
   /* A merged cell is evidence when any position that it covers is. */
   const pieceOf = ({ at, span }) => {
@@ -128,7 +131,7 @@ function tableBody(rows, number, cells, caption) {
     for (const cell of row) {
       const piece = pieceOf(cell);
       const head = index < heads;
-      const kind = [piece !== null && "evidence", !head && isNumber(cell.text) && "number", !cell.text.trim() && "blank"];
+      const kind = [piece !== null && "cited", !head && isNumber(cell.text) && "number", !cell.text.trim() && "blank"];
       line.append(
         element(
           head ? "th" : "td",
@@ -145,7 +148,7 @@ function tableBody(rows, number, cells, caption) {
     if (row.some((cell) => pieceOf(cell) !== null)) line.className = "touched";
     return line;
   });
-  const table = element("table", { class: `${widest > 6 ? "wide" : "narrow"}${heads === 1 ? " one-head" : ""}` });
+  const table = element("table", { class: `${widthOf(rows) > 6 ? "wide" : "narrow"}${heads === 1 ? " one-head" : ""}` });
   table.append(element("caption", {}, caption));
   table.append(element("thead", {}, ...made.slice(0, heads)), element("tbody", {}, ...made.slice(heads)));
   return table;
@@ -723,14 +726,6 @@ function render({ model, el }) {
 
   /* -- its size: the whole walker fits the notebook's view -- */
 
-  function scrollerAround(node) {
-    for (let parent = node.parentElement; parent; parent = parent.parentElement) {
-      const { overflowY } = getComputedStyle(parent);
-      if (["auto", "scroll"].includes(overflowY) && parent.clientHeight > 300) return parent;
-    }
-    return null;
-  }
-
   let outer = null;
   const fit = () => {
     const height = outer ? outer.clientHeight : window.innerHeight - 120;
@@ -740,7 +735,7 @@ function render({ model, el }) {
   const watcher = new ResizeObserver(fit);
 
   requestAnimationFrame(async () => {
-    outer = scrollerAround(root);
+    outer = root.closest(".jp-WindowedPanel-outer, .jp-Notebook");
     if (outer) watcher.observe(outer);
     fit();
     await choose({});

@@ -108,7 +108,7 @@ def new_notebook(lab: Lab, name: str, **parameters: object) -> str:
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
     """Open a notebook and wait for its kernel."""
-    page.goto(f"{lab.url}/lab/tree/{name}?reset&token={lab.token}")
+    page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}")
     page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext")
     page.evaluate(
         """async () => {

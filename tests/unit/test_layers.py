@@ -26,6 +26,7 @@ LAYERS = [
     ["checks"],
     ["findings", "causes"],
     ["evidence"],
+    ["drafting"],
     ["corpus"],
     ["auditing"],
     ["decisions"],
