@@ -14,6 +14,10 @@ class AuditlibError(Exception):
     def __str__(self) -> str:
         return str(self.message)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence alone, since a traceback tells its reader nothing."""
+        return [f"{bilingual('cli.error')}{self}"]
+
 
 class UnreadableFileError(AuditlibError):
     """A file that could not be read; the others of the batch still are."""

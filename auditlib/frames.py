@@ -32,6 +32,7 @@ OUTLINE = (
 YEARS = ["report", "section", "start", "end", "quote", "year", "role"]
 COVERAGE = ["report", "rule", "reason"]
 
+TALL = {"reports": REPORTS, "facts": FACTS, "claims": CLAIMS, "outline": OUTLINE, "years": YEARS}
 WIDE = {"statistics": "statistics-2014"}
 
 
@@ -55,9 +56,7 @@ def columns_of(name: str) -> tuple[str, ...]:
     """The columns that a rule on a frame may name, known without any report. Raises KeyError for another frame."""
     if name in WIDE:
         return ("report", *codebook(WIDE[name]).indicators)
-    return tuple(
-        {"reports": REPORTS, "facts": FACTS, "claims": CLAIMS, "outline": OUTLINE, "years": YEARS}[name]
-    )
+    return tuple(TALL[name])
 
 
 def build(reports: Sequence[Report]) -> Frames:

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from auditlib.checks.kinds import KINDS, OPERATORS, Authority, Kind, Severity
 from auditlib.errors import NotFoundError, SuiteError
 from auditlib.forms.codebook import FORMS
-from auditlib.frames import WIDE, columns_of
+from auditlib.frames import TALL, WIDE, columns_of
 from auditlib.messages import Bilingual
 from auditlib.resources import expectations
 
@@ -26,7 +26,7 @@ META = ("id", "family", "severity", "title", "message", "clause", "authority")
 FIGURES = frozenset(
     ["left", "right", "difference", "stated", "table", "label", "other", "report_year", "lost"]
 )
-FRAMES = (*WIDE, "reports", "claims", "outline", "years")
+FRAMES = (*WIDE, *TALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ function proseBody(report, spans) {
   return body;
 }
 
+/* A label keeps its indent of ideographic spaces, and its further lines begin under its first word. */
+function hangingIndent(text) {
+  const indent = [...text.match(/^\s*/)[0]].reduce((sum, space) => sum + (space === "\u3000" ? 1 : 0.3), 0);
+  return indent ? `padding-left: calc(10px + ${indent}em); text-indent: -${indent}em` : null;
+}
+
 const isNumber = (text) => NUMBER.test(text.trim()) || MARK.test(text.trim());
 
 const widthOf = (rows) =>
@@ -140,6 +146,7 @@ function tableBody(rows, number, cells, caption) {
             rowspan: cell.span[0] > 1 ? cell.span[0] : null,
             colspan: cell.span[1] > 1 ? cell.span[1] : null,
             "data-piece": piece,
+            style: head ? null : hangingIndent(cell.text),
           },
           cell.text.replace(/\s+$/, ""),
         ),
@@ -370,8 +377,12 @@ function render({ model, el }) {
     if (!told) return line;
     line.title = `${told.title}\n${told.subject}\n${say(`status.${told.standing}`)}`;
     line.append(
-      severityChip(told.severity),
-      element("span", { class: "words" }, element("b", {}, told.title), element("small", {}, told.subject)),
+      element(
+        "span",
+        { class: "words" },
+        element("b", {}, told.title),
+        element("small", {}, severityChip(told.severity), told.subject),
+      ),
       element("span", { class: `mark ${told.standing}`, "aria-label": say(`status.${told.standing}`) }, say(`status.mark.${told.standing}`)),
     );
     return line;
@@ -731,6 +742,10 @@ function render({ model, el }) {
     const height = outer ? outer.clientHeight : window.innerHeight - 120;
     root.style.setProperty("--height", `${Math.min(1100, Math.max(480, height - 36))}px`);
     drawQueue();
+    for (const { scroller } of Object.values(panes)) {
+      const place = scroller.querySelector(".pointed");
+      if (place) centre(scroller, place);
+    }
   };
   const watcher = new ResizeObserver(fit);
 

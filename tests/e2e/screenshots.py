@@ -53,7 +53,9 @@ def photograph(page: Page, lab: Lab, out: Path) -> None:
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             settle(page)
-            page.evaluate("() => document.querySelector('.auditlib-walker').scrollIntoView({ block: 'center' })")
+            page.evaluate(
+                "() => document.querySelector('.auditlib-walker').scrollIntoView({ block: 'center' })"
+            )
             page.screenshot(path=out / f"{theme}-{width}.png")
     page.keyboard.press("k")
     page.keyboard.press("k")
