@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +21,20 @@ from auditlib.messages import Bilingual, bilingual
 SEVERITIES: Sequence[Severity] = ("error", "warning", "note")
 
 
-def audit(corpus: Corpus, suites: Path | str | None = None, *, only: bool = False) -> Findings:
+def audit(
+    corpus: Corpus,
+    suites: Path | str | None = None,
+    *,
+    only: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Findings:
     """Run the product's suites (and those of ``suites``; with ``only`` those alone) on a corpus.
 
+    ``progress`` is called with (rules done, of).
     Raises SuiteError for a faulty suite and AuditRunError for a rule that could not be carried out.
     """
     loaded = load_suites(Path(suites) if suites else None, only=only)
-    return findings_of(corpus, loaded, run(loaded, corpus.frames.named()))
+    return findings_of(corpus, loaded, run(loaded, corpus.frames.named(), progress))
 
 
 def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> Findings:

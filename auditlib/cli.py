@@ -193,10 +193,15 @@ def _check(
     load_suites(only_suites or suites, only=only_suites is not None)
     with _progress() as steps:
         corpus = _load(paths, steps)
-        steps.add_task(say("cli.checking"), total=None)
+        task = steps.add_task(say("cli.checking"), total=None)
         from auditlib.auditing import audit
 
-        findings = audit(corpus, only_suites or suites, only=only_suites is not None)
+        findings = audit(
+            corpus,
+            only_suites or suites,
+            only=only_suites is not None,
+            progress=lambda done, of: steps.update(task, completed=done, total=of),
+        )
     if form is OutputFormat.text:
         _print_text(findings, output)
     else:

@@ -1,7 +1,7 @@
 """Running the suites on the frames: through Great Expectations, or through the kernel alone for coverage."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from auditlib.checks.failures import Failure, Outcomes, Unassessed
@@ -13,15 +13,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def run(suites: Sequence[Suite], frames: Mapping[str, "pd.DataFrame"]) -> Outcomes:
-    """What the suites say of the frames, by Great Expectations.
+def run(
+    suites: Sequence[Suite],
+    frames: Mapping[str, "pd.DataFrame"],
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcomes:
+    """What the suites say of the frames, by Great Expectations. ``progress`` is told (rules done, of).
 
     Raises AuditRunError when a rule was lost on loading or could not be carried out.
     """
     context = _context()
     failures: list[Failure] = []
     unassessed: list[Unassessed] = []
+    done, of = 0, sum(len(suite.rules) for suite in suites)
     for number, suite in enumerate(suites):
+        done += len(suite.rules)
+        if progress:
+            progress(done, of)
         if not len(frames[suite.frame]):
             continue
         results = _validate(context, f"{suite.name}-{number}", suite, frames[suite.frame])

@@ -30,7 +30,7 @@ class FindingsView:
 
 
 def _table(findings: list[Finding]) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=3, overflow="fold")
     table.add_column(ratio=2, overflow="fold", style="dim")

@@ -13,7 +13,7 @@ import pytest
 from auditlib.decisions import Decisions, fold, standing, verify
 from auditlib.errors import DecisionsError
 from auditlib.messages import use_language
-from tests.workbook_examples import finding, report
+from workbook_examples import finding, report
 
 FINDING = finding(report(), "f")
 CHANGED = replace(FINDING, fingerprint="2")

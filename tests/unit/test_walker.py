@@ -1,6 +1,7 @@
 """The walker's messages: what it shows, how little it sends, and that “saved” means saved."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from auditlib.messages import use_language
 from auditlib.workbook import Workbook
 from auditlib.workbook.pages import finding_page, number_text, report_page
 from auditlib.workbook.walker import walker_texts
-from tests.workbook_examples import cell, finding, findings, report, span
+from workbook_examples import cell, finding, findings, report, span
 
 CLICK_BYTES = 8 * 1024
 
@@ -262,8 +263,6 @@ def test_the_overview_shows_markup_in_file_names_as_text(tmp_path: Path) -> None
 
 
 def test_the_overview_tells_when_decisions_were_tampered_with(desk: Desk) -> None:
-    import sqlite3
-
     desk.decide("f0")
     connection = sqlite3.connect(desk.book.decisions.path)
     connection.execute("DROP TRIGGER events_stay_as_they_are")
