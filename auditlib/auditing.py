@@ -17,6 +17,7 @@ from auditlib.findings import Finding, Findings, NotAssessed
 from auditlib.forms.codebook import labels
 from auditlib.frames import WIDE
 from auditlib.messages import Bilingual, bilingual
+from auditlib.reconcile import years_before
 
 SEVERITIES: Sequence[Severity] = ("error", "warning", "note")
 
@@ -42,7 +43,8 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
     reports = {report.id: report for report in corpus.reports}
     frames = corpus.frames.named()
     order = {name: n for n, name in enumerate(reports)}
-    found = [drafted(failure, frames[failure.rule.frame], reports) for failure in outcomes.failures]
+    before = years_before(corpus.reports)
+    found = [drafted(failure, frames[failure.rule.frame], reports, before) for failure in outcomes.failures]
     kept = sorted(fold(found), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
     return Findings(
         items=tuple(_named(draft for draft in kept)),

@@ -13,6 +13,7 @@ from auditlib.findings import Evidence, Finding
 from auditlib.forms.codebook import labels
 from auditlib.frames import WIDE
 from auditlib.messages import Bilingual, bilingual
+from auditlib.reconcile import terms
 from auditlib.report import Report, Stated
 from auditlib.wording import masked, plain
 
@@ -29,14 +30,19 @@ class Draft:
     blanks: frozenset[str] = frozenset()
 
 
-def drafted(failure: Failure, frame: pd.DataFrame, reports: Mapping[str, Report]) -> Draft:
-    """The finding that a failure on a record of a frame makes, still without its name."""
+def drafted(
+    failure: Failure, frame: pd.DataFrame, reports: Mapping[str, Report], before: Mapping[str, Report]
+) -> Draft:
+    """The finding that a failure on a record of a frame makes, still without its name.
+
+    ``reports`` are by id, ``before`` holds for a report's id the one of the year before, where it is there.
+    """
     report = reports[str(frame["report"].iat[failure.row])]
     if failure.rule.frame in WIDE:
         return _of_table(failure, report)
     record = frame.iloc[failure.row]
     if failure.rule.frame == "claims":
-        return _of_claim(failure, record, report)
+        return _of_claim(failure, record, report, before.get(report.id))
     return _of_text(failure, record, report)
 
 
@@ -125,11 +131,11 @@ def _figures(failure: Failure, difference: float) -> dict[str, float]:
     return dict(zip(names, (failure.left, failure.right, difference), strict=True))
 
 
-def _of_claim(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft:
+def _of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before: Report | None) -> Draft:
     rule = failure.rule
     reading = record["reading"]
     names = tuple(dict.fromkeys(readings(record["indicator"])))
-    label = "＋".join(labels()[name] for name in reading.split("+"))
+    label = "＋".join(labels()[name] for name in terms(reading))
     level = record["kind"] == "level"
     stated = record["prior_value"] if level else record["value"]
     table = record["table_value"]
@@ -155,7 +161,11 @@ def _of_claim(failure: Failure, record: "pd.Series[Any]", report: Report) -> Dra
         indicators=names,
         quote=record["quote"],
         figures=figures,
-        evidence=(*span(report, record["start"], record["end"]), *cells(report, reading.split("+"))),
+        evidence=(
+            *span(report, record["start"], record["end"]),
+            *cells(report, terms(reading)),
+            *(cells(before, terms(reading)) if before and level else ()),
+        ),
     )
     return Draft(finding, masked(record["quote"]))
 

@@ -6,9 +6,11 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from auditlib.findings import Finding, Findings
+from auditlib.findings import Finding, Findings, NotAssessed
 from auditlib.messages import say
 
+LISTED = 3
+PLACES = 2
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
@@ -19,11 +21,15 @@ class FindingsView:
         self.findings = findings
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        missed: dict[str, list[NotAssessed]] = {}
+        for line in self.findings.coverage:
+            missed.setdefault(line.report, []).append(line)
         for report_id, mine in self.findings.by_report().items():
             report = self.findings.reports[report_id]
             who = f"{report.identity.agency} · {report.identity.year or '?'}"
             yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
             yield _table(mine) if mine else Text(f"  {say('check.nothing')}", style="green")
+            yield from _missed(missed.get(report_id, []))
         for unread in self.findings.unreadable:
             yield Text(f"\n{say('check.unreadable')} {unread.error}", style="bold red", overflow="fold")
         yield Text(f"\n{summary(self.findings)}", style="bold")
@@ -46,11 +52,19 @@ def _table(findings: list[Finding]) -> Table:
     return table
 
 
+def _missed(coverage: list[NotAssessed]) -> Iterator[Text]:
+    for line in coverage[:LISTED]:
+        yield Text(f"  {say('check.not_assessed')}{line.reason}", style="dim", overflow="fold")
+    if len(coverage) > LISTED:
+        yield Text(f"  {say('check.more_not_assessed', n=len(coverage) - LISTED)}", style="dim")
+
+
 def _places(finding: Finding) -> Iterator[str]:
-    shown = finding.evidence[:2]
-    yield from (str(evidence.place) for evidence in shown)
-    if len(finding.evidence) > len(shown):
-        yield say("check.more_places", n=len(finding.evidence) - len(shown))
+    """The first places of a finding, those with something in them before blanks and zeros."""
+    telling = sorted(finding.evidence, key=lambda piece: piece.text in ("", "0"))[:PLACES]
+    yield from (str(piece.place) for piece in finding.evidence if piece in telling)
+    if len(finding.evidence) > PLACES:
+        yield say("check.more_places", n=len(finding.evidence) - PLACES)
 
 
 def summary(findings: Findings) -> str:

@@ -73,10 +73,14 @@ def test_a_finding_shows_the_quote_where_it_stands(findings: Findings) -> None:
 
 
 def test_a_finding_shows_the_cells_where_they_stand(findings: Findings) -> None:
-    for finding in findings:
-        tables = findings.reports[finding.report].tables
-        cells = [e for e in finding.evidence if e.kind == "cell" and e.column >= 0]
-        assert all(tables[e.table].rows[e.row][e.column].text.strip() == e.text for e in cells)
+    tables = {path: report.tables for report in findings.reports.values() for path in report.paths}
+    cells = [e for f in findings for e in f.evidence if e.kind == "cell" and e.column >= 0]
+    assert [e for e in cells if tables[e.file][e.table].rows[e.row][e.column].text.strip() != e.text] == []
+
+
+def test_a_level_shows_last_years_cell_too(findings: Findings) -> None:
+    files = {Path(e.file).stem for e in of(findings, "yunling_2018", "claim.level").evidence}
+    assert files == {"yunling_2018", "yunling_2017"}
 
 
 def test_a_table_finding_names_every_term_of_its_rule(findings: Findings) -> None:
