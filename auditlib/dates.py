@@ -1,15 +1,20 @@
-"""Years and dates as reports write them: 2018年, 二〇一八年, 2019年3月15日, 2020-01-20."""
+"""Years and dates as reports write them: 2018年, 二〇一八年, 2019年3月15日, 二〇一九年三月十五日, 2020-01-20."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-ONE_WIDTH = {ord("０") + d: ord("0") + d for d in range(10)} | {ord("○"): ord("〇"), ord("零"): ord("〇")}
+from auditlib.wording import chinese_number
+
+ONE_WIDTH = {ord("０") + d: ord("0") + d for d in range(10)} | dict.fromkeys(map(ord, "○零◯"), ord("〇"))
 CHINESE_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
 YEAR = re.compile(
-    r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二]〇[〇一二三四五六七八九]{2}|一九[一二三四五六七八九〇]{2})\s?(?=年)"
+    r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二][〇0][〇0一二三四五六七八九]{2}|一九[一二三四五六七八九〇0]{2})\s?(?=年)"
 )
-DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
+DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+DATE = re.compile(
+    rf"((?:19|20)\d\d|[一二][〇0][〇0一二三四五六七八九]{{2}})\s?[年./-]\s?({DAY})\s?[月./-]\s?({DAY})(?!\d)\s?日?"
+)
 
 
 def years(text: str) -> Iterator[tuple[int, int, int]]:
@@ -22,7 +27,11 @@ def first_date(text: str) -> date | None:
     """The first full date in a text that exists in the calendar."""
     for match in DATE.finditer(text.translate(ONE_WIDTH)):
         try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            return date(int(match[1].translate(CHINESE_YEAR)), _day(match[2]), _day(match[3]))
         except ValueError:
             continue
     return None
+
+
+def _day(digits: str) -> int:
+    return int(digits) if digits.isdigit() else chinese_number(digits)

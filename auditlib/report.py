@@ -35,7 +35,7 @@ class Claim:
 
     ``indicator`` is what the wording alone says: ``a+b`` a sum, ``x|y`` alternatives, "" for a claim without a
     counterpart in the form. ``because`` holds the words that decided, ``scope`` is "" for this agency in this year,
-    else other_year, cumulative or planned: such a claim has no indicator.
+    else other_year, cumulative, planned or part (of another body): such a claim has no indicator.
     """
 
     section: str

@@ -25,7 +25,7 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         lines=dossier.lines,
         tables=dossier.tables,
         facts=statistics.bind(dossier.tables) if form else (),
-        claims=claims(prose, form, year),
+        claims=claims(prose, form, year, dossier.identity.agency),
         outline=headings,
         years=year_mentions(prose, year),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 CHINESE_DIGITS = "零一二三四五六七八九"
 SPACES = re.compile("[\\s\u3000\u200b\ufeff]+")
 ORDINAL = re.compile(
-    r"(?:(?P<section>[一二三四五六七八九十]{1,3})[、.．,，:：]"
+    r"(?:(?P<section>[一二三四五六七八九十]{1,3})[、.．,，:：](?![一二三四五六七八九十]{1,3}[、季])"
     r"|[(（](?P<part>[一二三四五六七八九十]{1,3})[)）][、.．]?"
     r"|(?P<item>\d{1,2})(?:[、]|[.．](?!\d))"
     r"|[(（](?P<detail>\d{1,2})[)）][、.．]?)"

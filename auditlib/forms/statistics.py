@@ -6,10 +6,11 @@ order of the form. Rows that no entry knows are kept as ``local:<label>``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import chain, count
 
 from auditlib.document import Cell, Table
 from auditlib.forms.codebook import Codebook, Entry, codebook, labels
@@ -20,6 +21,7 @@ from auditlib.wording import split_ordinal, squeeze
 FORM = "statistics-2014"
 HEADER = re.compile(r"统计指标|统计数|指标名称")
 NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+COUNTER = re.compile(r"\d{1,3}|序号")
 AMONG = re.compile(r"^(?:其中|#)[::]?")
 NOISE = re.compile(r"[\"“”'‘’《》〈〉、,，;；:：.。]|数量?$|情况$")
 UNITS = frozenset(["条", "件", "次", "篇", "个", "期", "份", "人", "人次", "万元", "元", "册", "场", "次数"])
@@ -62,7 +64,7 @@ def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
     """The labelled rows of the tables; headers are left out."""
     for t, table in enumerate(tables):
         for r, cells in enumerate(table.rows):
-            first = next((i for i, cell in enumerate(cells) if cell.text.strip()), None)
+            first = _label(cells)
             if first is None or HEADER.fullmatch(squeeze(cells[first].text)):
                 continue
             rest = cells[first + 1 :]
@@ -71,6 +73,13 @@ def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
             column = first + 1 + (place + 1 if place >= 0 else len(rest) - 1)
             value = cells[column] if first < column < len(cells) else None
             yield Row(cells[first], unit, value, t, r, column)
+
+
+def _label(cells: Sequence[Cell]) -> int | None:
+    """The column of a row's label: the first cell that says something, but for a running number before it."""
+    filled = [i for i, cell in enumerate(cells) if cell.text.strip()]
+    counted = len(filled) > 1 and filled[0] + 2 < len(cells) and COUNTER.fullmatch(squeeze(cells[filled[0]].text))
+    return filled[bool(counted)] if filled else None
 
 
 @cache
@@ -119,6 +128,12 @@ def choose(
     return min(free, key=rank, default=None)
 
 
+def _local(words: str, section: str, found: Container[str]) -> str:
+    """A name for a row that no entry knows: its label, where that is taken with its section, then with a count."""
+    names = chain((f"local:{words}", f"local:{section}/{words}"), (f"local:{section}/{words}#{n}" for n in count(2)))
+    return next(name for name in names if name not in found)
+
+
 def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
     """The facts of the form: one a codebook indicator, ``absent`` where the table has no such row, and local rows."""
     book = codebook(FORM)
@@ -142,11 +157,7 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
             words = split_ordinal(row.label.text)[1]
             if not row.unit and (row.value is None or not row.value.text.strip()):
                 continue
-            name, unit = f"local:{words}", row.unit
-            if name in found:
-                name = f"local:{section}/{words}"
-            if name in found:
-                continue
+            name, unit = _local(words, section, found), row.unit
         state, value, printed = understand(row.value.text if row.value else "")
         found[name] = Fact(
             indicator=name,

@@ -17,36 +17,43 @@ WIDTHS = {
 }
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 TENS = {"十": 10, "百": 100, "千": 1000}
-UNITS = "人次 场次 批次 万元 亿元 元 条 件 次 篇 个 期 份 人 名 场 项 起 宗 类 家 册 批 部 则 篇次 条次 件次 % 例 幅 轮 户 平方米 小时 天 分钟".split()
+UNITS = "人次 场次 批次 万元 亿元 元 处 条 件 次 篇 个 期 份 人 名 场 项 起 宗 类 家 册 批 部 则 篇次 条次 件次 % 例 幅 轮 户 平方米 小时 天 分钟".split()
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-BEFORE = r"(?P<before>约为?|近|将近|大约|超过?|逾|突破|不足|不少于|不低于|共计约)?"
-AFTER = r"(?P<after>余|多|左右)?"
+BEFORE = r"(?:(?P<before>约为?|(?<![最附])近|将近|大约|超过?|逾|突破|不足|不少于|不低于|共计约)\s?)?"
+AFTER = r"\s?(?P<after>余|多|来|左右)?"
+BEHIND = rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
+# 万元 is a unit of its own. A number behind another (5至8次, 1 234条) is half of something else.
 ARABIC = re.compile(
     BEFORE
-    + r"(?<![\d.,\-—〔\[第])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<scale>[万亿千百]?)"
+    + r"(?<![\d.,\-—〔\[第])(?<!\d[至到~～―–\s])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    + r"\s?(?P<scale>(?:[万亿](?!元)|[千百])?)"
     + AFTER
-    + rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
+    + BEHIND
 )
+# 数百条, 几十件 and 上千次 count nothing.
 CHINESE = re.compile(
     BEFORE
-    + r"(?<![第〇零一二两三四五六七八九十百千万亿])(?P<number>[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]{0,11})"
+    + r"(?<![\d第〇零一二两三四五六七八九十百千万亿])(?!(?<=[数几上])[十百千万]+(?:[余多来]|[^〇零一二两三四五六七八九]))"
+    + r"(?P<number>[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]{0,11})(?!(?<=[万亿])元)"
     + AFTER
-    + rf"(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
+    + BEHIND
 )
 NOT_ORDINAL = re.compile(r"第\s?$")
 # 一次性, 一条龙, 五个方面, 两个责任, 三项制度: set phrases and not counts.
 NO_COUNT = re.compile(
-    r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|项任务"
+    r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|项任务|处室|处级|处长|处理|处置|处罚|部件"
 )
 HEDGES = {
     "约": "约", "约为": "约", "大约": "约", "共计约": "约", "近": "近", "将近": "近", "不足": "近", "超": "超", "超过": "超",
-    "逾": "超", "突破": "超", "不少于": "超", "不低于": "超", "余": "余", "多": "余", "左右": "约", "以上": "超", "以内": "近",
+    "逾": "超", "突破": "超", "不少于": "超", "不低于": "超", "余": "余", "多": "余", "来": "余", "左右": "约", "以上": "超", "以内": "近",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit at ``start:end``; ``at`` is where the digits begin, ``hedge`` 约, 近, 余, 超 or ""."""
+    """A number with its unit at ``start:end``; ``at`` is where the digits begin.
+
+    ``hedge`` is 约, 近, 余, 超, 万 (written in ten thousands, so rounded to its last digit) or ""."""
 
     start: int
     at: int
@@ -62,7 +69,7 @@ def one_width(text: str) -> str:
 
 
 def chinese_value(digits: str) -> int | None:
-    """三百三十五 → 335, 两千零三 → 2003, 一二三 → None (a row of digits is no number of things)."""
+    """三百三十五 → 335, 一亿二千万 → 120000000, 一二三 → None (a row of digits is no number of things)."""
     total = section = digit = 0
     for position, sign in enumerate(digits):
         if sign in DIGITS:
@@ -73,7 +80,9 @@ def chinese_value(digits: str) -> int | None:
             section += (digit or 1) * TENS[sign]
             digit = 0
         else:
-            total = (total + section + digit) * (10_000 if sign == "万" else 100_000_000)
+            scale = 10_000 if sign == "万" else 100_000_000
+            low = total % scale if sign == "亿" else 0  # 一万亿 scales the 万 before it, 一亿二千万 does not
+            total = total - low + (low + section + digit) * scale
             section = digit = 0
     return total + section + digit
 
@@ -85,34 +94,27 @@ def quantities(text: str) -> Iterator[Quantity]:
     return iter(sorted(found, key=lambda q: q.start))
 
 
-def _hedge(match: re.Match[str]) -> str:
+def _hedge(match: re.Match[str], rounded: bool) -> str:
     words = (match["before"], match["after"], match["tail"])
-    return next((HEDGES[word] for word in words if word), "")
+    return next((HEDGES[word] for word in words if word), "万" if rounded else "")
 
 
 def _arabic(text: str) -> Iterator[Quantity]:
     scales = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
     for match in ARABIC.finditer(text):
         value = Decimal(match["number"].replace(",", "")) * scales[match["scale"]]
-        if not NO_COUNT.match(text, match.start("unit")):
-            yield Quantity(
-                match.start(), match.start("number"), match.end(), value, match["unit"], _hedge(match)
-            )
+        yield from _quantity(text, match, value, match["scale"] in ("万", "亿"))
 
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for match in CHINESE.finditer(text):
-        if NOT_ORDINAL.search(text, max(0, match.start() - 2), match.start("number")) or NO_COUNT.match(
-            text, match.start("unit")
-        ):
-            continue
         value = chinese_value(match["number"])
         if value is not None:
-            yield Quantity(
-                match.start(),
-                match.start("number"),
-                match.end(),
-                Decimal(value),
-                match["unit"],
-                _hedge(match),
-            )
+            yield from _quantity(text, match, Decimal(value), match["number"].endswith(("万", "亿")))
+
+
+def _quantity(text: str, match: re.Match[str], value: Decimal, rounded: bool) -> Iterator[Quantity]:
+    at = match.start("number")
+    if NOT_ORDINAL.search(text, max(0, at - 2), at) or NO_COUNT.match(text, match.start("unit")):
+        return
+    yield Quantity(match.start(), at, match.end(), value, match["unit"], _hedge(match, rounded))

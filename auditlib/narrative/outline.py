@@ -12,8 +12,15 @@ from auditlib.wording import Ordinal, split_ordinal
 
 MAX_HEADING = 50
 ENDS_SENTENCE = re.compile(r"[。；;！？!?，,：:]$")
-RUN_IN = re.compile(r"^(.{2,24}?)[。：:]")
+RUN_IN = re.compile(r"^(.{2,40}?)[。：:]")
 LOOKS_LIKE_HEADING = re.compile(r"(?:情况|工作|问题|措施|安排|概述|事项|制度建设|保障|渠道|说明|打算)$")
+
+# 信息公开申请行政复议 is of disputes; 行政事业性收费 and 涉企费用 are what an agency discloses.
+REQUEST = r"申请公开|公开申请(?!行政复议|复议|行政诉讼|诉讼)"
+FEES = (
+    r"(?:未|没有|无|不|零|免)[^。，；]{0,24}(?:收取|收费|费用|减免)|收取[^。，；]{0,16}(?:费|元)"
+    r"|(?:检索|复制|邮寄|申请|信息公开)[^。，；]{0,12}(?:收费|费用|减免)"
+)
 
 REQUIRED: dict[str, tuple[tuple[str, str, str], ...]] = {
     "statistics-2014": (
@@ -21,12 +28,12 @@ REQUIRED: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("主动公开政府信息的情况", r"主动公开", r"主动公开[^。]{0,30}\d"),
         (
             "依申请公开政府信息的情况",
-            r"申请公开|公开申请|依申请",
-            r"(?:收到|受理|接到)[^。]{0,16}(?:公开申请|依申请公开)",
+            rf"{REQUEST}|依申请",
+            rf"(?:收到|受理|接到|收办|没有|未|无)[^。]{{0,20}}(?:{REQUEST}|依申请公开(?!费|收))",
         ),
-        ("收费及减免情况", r"收费|费用|减免", r"收费|费用|减免"),
+        ("收费及减免情况", r"收费|费用|减免", FEES),
         ("行政复议、行政诉讼情况", r"复议|诉讼", r"行政复议|行政诉讼"),
-        ("存在的主要问题和改进措施", r"问题|不足|改进|下一步|打算", r"存在[^。]{0,16}(?:问题|不足|差距)"),
+        ("存在的主要问题和改进措施", r"(?<!热点)问题|不足|改进|下一步|打算", r"存在[^。]{0,16}(?:问题|不足|差距)"),
     ),
 }
 
@@ -59,16 +66,16 @@ def outline(text: str, form: str) -> tuple[Heading, ...]:
     """The headings of levels 1 and 2 in order, then the required sections of the form that are missing.
 
     ``expected`` is the number that would follow the heading before it on its level; a run starts anew under each
-    heading of a higher level, and a second 一、 starts a run of its own (an annex).
+    heading of a higher level, and a second 一、 starts a run of its own (an annex, or a list inside a section).
     """
     found: list[Heading] = []
     runs: dict[int, list[int]] = {}
     for order, (ordinal, title, start, end) in enumerate(headings(text)):
         expected = None
         if ordinal:
-            if ordinal.level == 1:
-                runs.pop(2, None)
             expected = _continue(runs.setdefault(ordinal.level, []), ordinal.number)
+            if ordinal.level == 1 and len(runs[1]) == 1:
+                runs.pop(2, None)
         level, number = (ordinal.level, ordinal.number) if ordinal else (1, None)
         found.append(Heading(order, number, expected, text[start:end] or title, level, "", True, start, end))
     return (*found, *_missing(text, form, found))

@@ -2,7 +2,8 @@
 
 Comparisons, plans, document numbers, titles, budgets, founding dates and spans of years name other years rightly
 (notes of evaluators name the stale year as one of the commonest slips). Only a year that opens its sentence, as the
-time of what the sentence tells, is taken for a slip.
+time of what the sentence tells, is taken for a slip; one that is further back only where the sentence tells of this
+agency's own work.
 """
 
 import re
@@ -16,9 +17,16 @@ from auditlib.wording import split_ordinal
 QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,12}\]")
 OPENS = re.compile(r"^(?:截至|截止|在|于|自|从)?$")
 SINCE = re.compile(
-    r"^(?:\d{1,2}月|[^，。；]{0,12}(?:以来|起|至|到|前|之前|之后|开始|末|底|初|期间|[—–\-~～]))"
+    r"^(?:\d{1,2}月|以来|起|至|到|之?前|之?后|开始|初|末|底|期间|[上下]半年|[—–\-~～]|[^，。；]{1,12}(?:以来|至今|开始|期间))"
 )
+SPAN = re.compile(r"年?[至到—–\-~～]\s?$")
 COMPARES = re.compile(r"比|较|同期|同比|上年|去年|持平|相比|增长|下降|增加|减少|以来|历年|累计|连续")
+THIS_YEAR = re.compile(r"今年|本年|同期|历年|累计|连续|以来|相比|持平")
+BEHIND = re.compile(rf"{THIS_YEAR.pattern}|{COMPARES.pattern}")
+OWN_WORK = re.compile(
+    r"我[局委办厅院县市区镇乡街处站中单]|本[局委办厅院县市区镇乡街处站机单]|全[局委办厅院县市区镇乡街省州]|全年|年内"
+)
+HIGHER = re.compile(r"^[，,\s]{0,2}(?:党中央|中共中央|中央|国务院|国家|全国|省委|省政府|省人民政府|《)")
 FUTURE = re.compile(
     r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从以下|深入|加强|围绕|按照|着重|切实|积极)|拟|计划|打算|下一步"
 )
@@ -31,38 +39,56 @@ LIST_LEAD = re.compile(r"^(?:\s|[一二三四五六七八九十]是|\d[.、])*")
 
 def year_mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[YearMention, ...]:
     """Every year named in the sentences, with its role as seen from the year of the report."""
-    return tuple(mention for sentence in sentences for mention in _of_sentence(sentence, year))
+    following = [*sentences[1:], None]
+    return tuple(
+        mention
+        for sentence, then in zip(sentences, following, strict=True)
+        for mention in _of_sentence(sentence, then.text if then and then.start == sentence.end else "", year)
+    )
 
 
-def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[YearMention]:
+def _of_sentence(sentence: Sentence, then: str, year: int | None) -> Iterator[YearMention]:
+    """``then`` is the sentence that follows in the same paragraph."""
     named = list(years(sentence.text))
     quoted = [match.span() for match in QUOTED.finditer(sentence.text)]
     for value, start, end in named:
         inside = any(a <= start < b for a, b in quoted)
-        role = "reference" if inside else _role(sentence, value, start, end, [y for y, _, _ in named], year)
+        role = "reference" if inside else _role(sentence, value, start, end, then, year)
         stop = clause_end(sentence.text, min(end + 2, len(sentence.text)))
         quote = sentence.text[start:stop]
         yield YearMention(sentence.section, sentence.start + start, sentence.start + stop, quote, value, role)
 
 
-def _role(
-    sentence: Sentence, value: int, start: int, end: int, named: Sequence[int], year: int | None
-) -> str:
+def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year: int | None) -> str:
     text = sentence.text
     after = text[end:].removeprefix("度")
-    before = split_ordinal(LIST_LEAD.sub("", text[:start]))[1]
-    opens = bool(OPENS.match(before.strip("　 "))) and not before.strip("　 ").startswith(("截", "自", "从"))
-    planning = bool(FUTURE.search(text)) and bool(PLANS.search(sentence.section) or PLANS.search(text))
+    before = split_ordinal(LIST_LEAD.sub("", text[:start]))[1].strip("　 ")
+    opens = bool(OPENS.match(before)) and not before.startswith(("截", "自", "从"))
     if year is None:
         return "unclear"
     if SINCE.match(after) or BUDGET.match(after) or "年" in after[:1]:
-        return "reference"
+        return "comparison" if after.startswith("同期") else "reference"
     if value == year:
-        return "stale_plan" if opens and planning and year + 1 not in named else "current"
+        planning = FUTURE.search(text) and (PLANS.search(sentence.section) or PLANS.search(text))
+        return "stale_plan" if opens and planning and not _names(text, year + 1) else "current"
     if value == year + 1:
         return "plan"
-    if year in named or COMPARES.search(text):
+    if SPAN.search(text[:start]):
+        return "reference"
+    if _compares(text, then, year, opens):
         return "comparison"
-    if value < year and opens:
-        return "stale"
-    return "unclear"
+    recent = value == year - 1 and not HIGHER.match(after)
+    return "stale" if value < year and opens and (recent or OWN_WORK.search(text)) else "unclear"
+
+
+def _compares(text: str, then: str, year: int, opens: bool) -> bool:
+    """Whether a sentence holds another year against the year of the report, itself or by the sentence behind it.
+
+    A year that opens its sentence is held against nothing by 比上年 alone: that compares it with its own last year.
+    """
+    held = THIS_YEAR if opens else COMPARES
+    return _names(text, year) or bool(held.search(text)) or _names(then, year) or (opens and bool(BEHIND.search(then)))
+
+
+def _names(text: str, year: int) -> bool:
+    return any(value == year for value, _, _ in years(text))

@@ -33,6 +33,7 @@ def read(path: Path, shown: str) -> Document:
         raise UnreadableFileError("empty_file", path=shown)
     if form not in READERS:
         raise UnreadableFileError("unknown_form", path=shown, form=bilingual(f"file_form.{form}"))
-    return Document(
-        path=shown, digest=hashlib.sha256(content).hexdigest(), blocks=READERS[form](content, shown)
-    )
+    blocks = READERS[form](content, shown)
+    if not blocks:
+        raise UnreadableFileError("empty_file", path=shown)
+    return Document(path=shown, digest=hashlib.sha256(content).hexdigest(), blocks=blocks)

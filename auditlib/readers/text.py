@@ -16,19 +16,22 @@ MARKS = (
 def decode(content: bytes, shown: str) -> str:
     """The text of a file: by its byte order mark, else strict UTF-8, else strict GB18030.
 
-    Raises UnreadableFileError naming the first byte that is neither.
+    A file that was cut inside its last UTF-8 character loses that one alone. Raises UnreadableFileError naming the
+    line that is neither.
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
     try:
         return content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as fault:
+        if fault.start and fault.end == len(content) and fault.reason == "unexpected end of data":
+            return content.decode("utf-8", errors="replace")
+        broken = fault.start
     try:
         return content.decode("gb18030")
     except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
+        line = content.count(b"\n", 0, max(broken, fault.start)) + 1
         raise UnreadableFileError("unknown_encoding", path=shown, line=line) from fault
 
 

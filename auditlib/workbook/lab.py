@@ -28,7 +28,7 @@ _NOTEBOOK = "workbook.ipynb"
 _STOPPING_SECONDS = 15
 # The layout to begin with, under JupyterLab's own name for it: side bars closed, all room for the workbook.
 _SIDE = {"collapsed": True, "visible": True, "widgets": []}
-_LAYOUT = {
+LAYOUT = {
     "data": {"layout-restorer:data": {"main": {"dock": None}, "left": _SIDE, "right": _SIDE}},
     "metadata": {"id": "default"},
 }
@@ -106,7 +106,7 @@ def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
     layout = private / "layouts" / "default-37a8.jupyterlab-workspace"
     if not layout.exists():
         layout.parent.mkdir(exist_ok=True)
-        layout.write_text(json.dumps(_LAYOUT), "utf-8")
+        layout.write_text(json.dumps(LAYOUT), "utf-8")
     yield f"--ServerApp.ip={_ADDRESS}"
     yield f"--ServerApp.port={port}"
     yield "--ServerApp.port_retries=0"

@@ -1,12 +1,10 @@
 """A running `auditlib lab`, and pages that may talk to this machine only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from laboratory import Lab, chromium, new_notebook, open_notebook, run_all, running_lab
 from playwright.sync_api import Page, Request
-
-OpenWorkbook = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +36,9 @@ def at_home(page: Page, lab: Lab) -> Iterator[Page]:
 
 
 @pytest.fixture
-def workbook(at_home: Page, lab: Lab, request: pytest.FixtureRequest) -> Page:
+def workbook(at_home: Page, lab: Lab, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The workbook, opened and run, with a decisions file of this test's own."""
     open_notebook(at_home, lab, new_notebook(lab, request.node.name))
     run_all(at_home)
-    return at_home
+    yield at_home
+    at_home.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.shutdown() }")

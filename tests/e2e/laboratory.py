@@ -13,8 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import quote
 
 from playwright.sync_api import Page
+
+from auditlib.workbook.lab import LAYOUT
 
 NOTEBOOK = "workbook.ipynb"
 STARTING_SECONDS = 90
@@ -107,9 +110,13 @@ def new_notebook(lab: Lab, name: str, **parameters: object) -> str:
 
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:
-    """Open a notebook and wait for its kernel."""
-    page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}")
-    page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext")
+    """Open a notebook alone, in the layout that users begin with, and wait for its kernel."""
+    for layout in (lab.workspace / ".auditlib" / "layouts").iterdir():
+        layout.write_text(json.dumps(LAYOUT), "utf-8")
+    page.goto(f"{lab.url}/lab/tree/{quote(name)}?token={lab.token}")
+    page.wait_for_function(
+        "name => window.jupyterapp?.shell?.currentWidget?.context?.path === name", arg=name
+    )
     page.evaluate(
         """async () => {
             const notebook = jupyterapp.shell.currentWidget;

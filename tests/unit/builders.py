@@ -118,7 +118,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 def claims_of(text: str, year: int | None = YEAR) -> tuple[Claim, ...]:
     """The claims of a piece of prose in a report of the 2014 form."""
-    return claims(sentences_of(text), FORM, year)
+    return claims(sentences_of(text), FORM, year, AGENCY)
 
 
 def linked(text: str, year: int | None = YEAR) -> list[tuple[str, Decimal]]:

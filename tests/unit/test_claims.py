@@ -117,7 +117,7 @@ COUNTS = [
     ("对收到的申请按期答复16件。", "request.closed.on_time=16"),
     ("对申请依法答复12件。", "request.answered|request.closed=12"),
     ("答复政府信息公开申请6件。", "request.answered|request.closed=6"),
-    ("申请答复数为33件。", "request.answered=33"),
+    ("申请答复数为33件。", "request.answered|request.closed=33"),
     ("答复中，属于已主动公开范围的11件。", "request.answered.already_public=11"),
     ("答复中，同意公开的15件。", "request.answered.granted=15"),
     ("答复中，同意部分公开的4件。", "request.answered.partly_granted=4"),
@@ -190,6 +190,25 @@ COUNTS = [
     ("举办培训班2次，参训74人次。", "training.sessions=2, training.participants=74"),
     ("接受培训人员536人次。", "training.participants=536"),
     ("共培训工作人员120人。", "training.participants=120"),
+    ("全县各级行政机关共主动公开政府信息9850条。", "proactive.total=9850"),
+    ("县政府及其部门共主动公开政府信息9850条。", "proactive.total=9850"),
+    ("青禾区园林局主动公开政府信息420条。", "proactive.total=420"),
+    ("区园林局共收到政府信息公开申请4件。", "request.received=4"),
+    ("新增公开政府信息230条，历年累计公开政府信息3600条。", "proactive.total=230"),
+    (
+        "共受理申请26件（其中网上申请20件，信函申请6件）。",
+        "request.received=26, request.received.online=20, request.received.letter=6",
+    ),
+    ("我镇共收到依申请公开0件，办结0件。", "request.received=0, request.closed=0"),
+    (
+        "政府网站在线访谈3次、回应公众关注热点5次、政策解读稿件2篇。",
+        "response.channel.online_interview=3, response.total=5, response.channel.interpretation=2",
+    ),
+    ("召开全县政府信息公开工作会议2次。", "training.meetings=2"),
+    ("举办全区政务公开业务培训班3期。", "training.sessions=3"),
+    ("设立政府信息公开查阅室1个。", "reading_point=1"),
+    ("　　（一）数量。全年公开信息55条。", "proactive.total=55"),
+    ("上年收到申请3件，今年收到政府信息公开申请5件。", "request.received=5"),
 ]
 
 ZEROS = [
@@ -219,7 +238,8 @@ ZEROS = [
     ("全年收到政府信息公开申请0件。", "request.received"),
     ("行政复议0件，行政诉讼0件。", "reconsideration, litigation"),
     ("收到政府信息公开申请为零。", "request.received"),
-    ("依申请公开工作实行零报告，全年零申请。", "request.received"),
+    ("全年零申请。", "request.received"),
+    ("行政复议、行政诉讼均为零。", "reconsideration+litigation"),
 ]
 
 LEVELS = [
@@ -237,6 +257,8 @@ TRAPS = [
     "办理人大建议12件。",
     "县长信箱收到来信1512件，办结1497件。",
     "热线和信箱来件240件。",
+    "全年共受理行政复议案件23件，其中涉及政府信息公开的2件。",
+    "全年共办理行政诉讼案件15件，均与信息公开无关。",
     "12345热线受理群众投诉36件。",
     "受理信访事项18件。",
     "办理工单2300件。",
@@ -288,6 +310,9 @@ TRAPS = [
     "力争全年公开信息不少于500条。",
     "预计收到政府信息公开申请20件。",
     "下一步，举办培训班3次。",
+    "2019年，将做好两件事：一是举办培训班4次；二是召开政府信息公开工作会议2次以上。",
+    "2019年，将做好两件事。一是举办培训班4次。二是召开政府信息公开工作会议2次以上。",
+    "2019年，将做好以下工作：\n（一）举办培训班4次。\n（二）召开政府信息公开工作会议2次。",
     "要求各科室每月公开信息2条。",
     "每个科室每季度至少公开信息5条。",
     # A part of the agency, or another one.
@@ -296,6 +321,12 @@ TRAPS = [
     "其中市本级公开政府信息620条。",
     "住建局公开信息210条。",
     "县教育局收到政府信息公开申请16件。",
+    "各部门公开信息3300条，各乡镇公开信息1200条。",
+    "局属单位公开信息75条。",
+    "其中区教育局收到12件，区住建局收到8件。",
+    "在省政府网站发布信息36条，在市政府网站发布信息88条。",
+    "全年向市政府网站报送信息120条，被采用80条。",
+    "区卫生局未收到政府信息公开申请。",
     # Information on one matter.
     "公开扶贫项目和资金信息712条。",
     "公开环境保护信息395条。",
@@ -338,7 +369,6 @@ TRAPS = [
 ]
 
 NOT_ZERO = [
-    "未收到申请人的行政复议申请书。",
     "未公开的信息均已说明理由。",
     "行政诉讼案件中，没有被法院纠错的情形。",
     "没有一件行政复议被撤销。",

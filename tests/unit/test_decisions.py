@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from workbook_examples import finding, report
 
 from auditlib.decisions import Decisions, fold, standing, verify
 from auditlib.errors import DecisionsError
 from auditlib.messages import use_language
-from workbook_examples import finding, report
 
 FINDING = finding(report(), "f")
 CHANGED = replace(FINDING, fingerprint="2")

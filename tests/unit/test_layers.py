@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parents[2] / "auditlib"
 # Bottom-up; what stands in one line may not import each other.
 LAYERS = [
     ["messages"],
-    ["errors", "settings", "resources", "dates", "wording"],
+    ["errors", "settings", "resources", "wording"],
+    ["dates"],
     ["document"],
     ["report"],
     ["readers"],

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workbook_examples import cell, finding, findings, report, span
 
 from auditlib.decisions import Decisions
 from auditlib.findings import Findings
@@ -16,7 +17,6 @@ from auditlib.messages import use_language
 from auditlib.workbook import Workbook
 from auditlib.workbook.pages import finding_page, number_text, report_page
 from auditlib.workbook.walker import walker_texts
-from workbook_examples import cell, finding, findings, report, span
 
 CLICK_BYTES = 8 * 1024
 

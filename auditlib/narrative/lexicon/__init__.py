@@ -3,7 +3,8 @@
 ``head`` must stand directly before the number (behind it only ``number_follows``); ``tail`` directly behind the unit,
 with ``tail_head`` before the number (收到 5 件政府信息公开申请). ``context`` has to occur in the stretch of text that
 belongs to the number, ``topic`` in its sentence, ``never`` must not occur in the stretch, ``channel`` names the one
-publication channel that the stretch has to name. A ``none`` entry is a wording that states zero.
+publication channel that the stretch has to name, ``under`` the indicator (or one below it) that the number before
+it in the sentence has to speak of (新闻发布会8次，其中主要负责同志参加3次). A ``none`` entry is a wording that states zero.
 Words in capitals are the file's own abbreviations (``words``).
 """
 
@@ -29,6 +30,7 @@ class Wording:
     not_topic: re.Pattern[str] | None
     never: re.Pattern[str] | None
     channel: str | None
+    under: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def lexicon(form: str) -> Lexicon | None:
             not_topic=compiled(entry, "not_topic"),
             never=compiled(entry, "never"),
             channel=entry.get("channel"),
+            under=entry.get("under"),
         )
         for entry in data["entries"]
     )

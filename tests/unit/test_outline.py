@@ -1,0 +1,210 @@
+"""Headings carry on counting where they should, and a required section is missed however others are titled."""
+
+import pytest
+from builders import FORM, SECTIONS
+
+from auditlib.narrative.outline import REQUIRED, outline
+from auditlib.wording import split_ordinal
+
+NAMES = [name for name, _, _ in REQUIRED[FORM]]
+
+
+def gaps(text: str) -> list[tuple[int | None, int | None]]:
+    """(number, expected) of the headings whose number is not the one that would follow."""
+    return [(h.number, h.expected) for h in outline(text, FORM) if h.present and h.number != h.expected]
+
+
+def titles(text: str) -> list[str]:
+    return [h.title for h in outline(text, FORM) if h.present]
+
+
+def missing(text: str) -> list[str]:
+    return [h.required for h in outline(text, FORM) if not h.present]
+
+
+def lines(*headings: str) -> str:
+    return "\n　　照常开展。\n".join(headings) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lines("一、概述", "二、主动公开", "三、依申请公开"),
+        lines("一、概述", "（一）组织", "（二）制度", "二、主动公开", "（一）数量", "（二）渠道"),
+        lines("一、概述", "（一）组织", "一、领导重视", "二、责任到人", "（二）制度", "二、主动公开"),
+        lines("一、概述", "二、问题", "一、意识不强", "二、队伍不稳", "三、手段不多", "三、打算", "四、其他"),
+        lines("一、概述", "二、附则", "附件", "一、填报说明", "二、指标解释"),
+        lines(*(f"{n}、情况" for n in "一 二 三 四 五 六 七 八 九 十 十一 十二".split())),
+        lines("概述情况", "一、主动公开", "二、依申请公开"),
+    ],
+    ids=["plain", "two levels", "list inside a section", "list of the same level inside a section", "annex", "up to 十二", "unnumbered first"],
+)  # fmt: skip
+def test_unbroken_count_has_no_gap(text: str) -> None:
+    assert gaps(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (lines("一、概述", "三、依申请公开"), [(3, 2)]),
+        (lines("一、概述", "二、主动公开", "四、收费情况", "五、复议情况"), [(4, 3)]),
+        (lines("一、概述", "三、依申请公开", "四、收费情况", "六、问题"), [(3, 2), (6, 5)]),
+        (lines("二、主动公开", "三、依申请公开"), [(2, 1)]),
+        (lines("一、概述", "（一）组织", "（三）制度"), [(3, 2)]),
+        (lines("一、概述", "（一）组织", "二、主动公开", "（二）渠道"), [(2, 1)]),
+        (lines(*(f"{n}、情况" for n in "一 二 三 四 五 六 七 八 九 十 十二".split())), [(12, 11)]),
+    ],
+    ids=["二 lost", "三 lost", "two lost", "一 lost", "part lost", "first part lost", "十一 lost"],
+)  # fmt: skip
+def test_lost_number_leaves_a_gap(text: str, found: list[tuple[int, int]]) -> None:
+    assert gaps(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (lines("一、概述", "二、主动公开", "二、依申请公开", "三、收费情况"), [(2, 3)]),
+        (lines("一、概述", "二、主动公开", "三、依申请公开", "三、收费情况", "五、问题"), [(3, 4), (5, 4)]),
+        (lines("一、概述", "（一）组织", "（二）制度", "（二）培训"), [(2, 3)]),
+    ],
+    ids=["twice 二", "twice 三", "twice （二）"],
+)  # fmt: skip
+def test_repeated_number_is_out_of_turn(text: str, found: list[tuple[int, int]]) -> None:
+    assert gaps(text) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("一、概述", "一、概述"),
+        ("　　二、主动公开政府信息情况　", "二、主动公开政府信息情况"),
+        ("三.依申请公开", "三.依申请公开"),
+        ("（一）总体情况。全年公开信息12条。", "（一）总体情况"),
+        ("(二)工作机制：由办公室牵头，各科室配合。", "(二)工作机制"),
+        ("组织领导和制度建设情况", "组织领导和制度建设情况"),
+        ("　　建议提案办理工作", "建议提案办理工作"),
+    ],
+)
+def test_heading_is_found(line: str, title: str) -> None:
+    assert titles(line) == [title]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全年公开信息12条，比上年有所增加。",
+        "1.政府网站公开情况较好，更新及时。",
+        "（注：各栏相加等于总数）",
+        "2018年12月31日",
+        "一是加强组织领导；二是完善制度。",
+        "一、二、三季度分别公开信息12条、15条和9条。",
+        "联系电话：0000-7023456",
+    ],
+)
+def test_prose_is_no_heading(line: str) -> None:
+    assert titles(line) == []
+
+
+def test_heading_tells_its_place() -> None:
+    text = "前言。\n　　二、主动公开\n正文。"
+    (heading,) = (h for h in outline(text, FORM) if h.present)
+    assert text[heading.start : heading.end] == "二、主动公开"
+
+
+def test_report_with_all_sections_misses_none() -> None:
+    assert missing("\n".join(SECTIONS)) == []
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(NAMES)), ids=NAMES)
+def test_section_that_is_left_out_is_missed(place: int, name: str) -> None:
+    assert missing("\n".join(SECTIONS[:place] + SECTIONS[place + 1 :])) == [name]
+
+
+def replaced(place: int, section: str) -> str:
+    return "\n".join((*SECTIONS[:place], section, *SECTIONS[place + 1 :]))
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        (0, "一、总体情况"),
+        (0, "一、基本情况"),
+        (0, "一、政府信息公开工作概况"),
+        (0, "一、推进政府信息公开工作情况"),
+        (0, "总体情况概述"),
+        (1, "二、主动公开情况"),
+        (1, "二、政府信息主动公开情况"),
+        (2, "三、政府信息依申请公开办理情况"),
+        (2, "三、公民、法人和其他组织申请公开政府信息的情况"),
+        (2, "三、信息公开申请办理情况"),
+        (3, "四、政府信息公开收费及减免情况"),
+        (3, "四、费用收取情况"),
+        (4, "五、因政府信息公开申请行政复议、提起行政诉讼的情况"),
+        (4, "五、复议和诉讼情况"),
+        (5, "六、存在的不足及改进措施"),
+        (5, "六、存在问题与下一步打算"),
+        (5, "六、工作中的不足和改进方向"),
+    ],
+)
+def test_section_may_be_titled_otherwise(place: int, title: str) -> None:
+    assert missing(replaced(place, f"{title}\n　　照常开展。")) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (1, "全年主动公开政府信息12条。"),
+        (2, "全年收到政府信息公开申请3件。"),
+        (2, "年内未接到依申请公开事项。"),
+        (3, "全年没有收取检索、复制、邮寄等费用。"),
+        (3, "依申请公开未收费。"),
+        (3, "全年收取费用0元。"),
+        (4, "未发生行政复议和行政诉讼。"),
+        (5, "工作中还存在一些不足。"),
+    ],
+)
+def test_subject_told_without_a_heading_of_its_own_counts_as_present(place: int, sentence: str) -> None:
+    assert missing(replaced(place, f"　　{sentence}")) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "section"),
+    [
+        (2, "三、因政府信息公开申请行政复议、提起行政诉讼的情况\n　　没有案件。"),
+        (3, "四、重点领域公开情况\n　　公开行政事业性收费目录和涉企费用清单。"),
+        (5, "六、热点问题回应情况\n　　及时回应群众关切。"),
+        (5, "六、重点工作情况\n　　改进服务方式。"),
+    ],
+    ids=["requests in the title of disputes", "fees as a field of disclosure", "hot topics are no problems", "improved services"],
+)  # fmt: skip
+def test_like_words_do_not_stand_in_for_a_section(place: int, section: str) -> None:
+    assert missing(replaced(place, section)) == [NAMES[place]]
+
+
+def test_form_that_is_not_known_requires_nothing() -> None:
+    assert [h for h in outline("正文。", "") if not h.present] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "number", "words"),
+    [
+        ("一、概述", 1, 1, "概述"),
+        ("十二、其他", 1, 12, "其他"),
+        ("二十一、其他", 1, 21, "其他"),
+        ("（三）制度", 2, 3, "制度"),
+        ("(三)制度", 2, 3, "制度"),
+        ("（三）、制度", 2, 3, "制度"),
+        ("4.培训", 3, 4, "培训"),
+        ("4、培训", 3, 4, "培训"),
+        ("（5）经费", 4, 5, "经费"),
+    ],
+)
+def test_ordinal_is_told_from_its_words(text: str, level: int, number: int, words: str) -> None:
+    ordinal, rest = split_ordinal(text)
+    assert ordinal is not None
+    assert (ordinal.level, ordinal.number, rest) == (level, number, words)
+
+
+@pytest.mark.parametrize("text", ["概述", "3.5万元", "一是加强领导", "十三五规划", "（县）区情况", "2018年"])
+def test_words_without_an_ordinal_have_none(text: str) -> None:
+    assert split_ordinal(text) == (None, text)
