@@ -4,6 +4,7 @@ Later issues join several files of one report here; today one document is one re
 """
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,26 +16,38 @@ from auditlib.document import Document, Place, Table
 from auditlib.report import Body, Identity, Stated
 from auditlib.wording import squeeze
 
+ANY_YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零0][〇○零0一二三四五六七八九]{2})年?"
 TITLE = re.compile(
-    r"(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:年度)?报告(?:\(.*\))?$"
+    r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?"
+    rf"(?:{ANY_YEAR})?(?:年度|度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)(?:\([^()]{{0,12}}\))?$"
 )
+YEAR_IN_TITLE = re.compile(r"[(\[](20\d\d)年?度?[)\]]$")
+NO_TITLE = re.compile(r"[。，；!?！？]")
 TITLE_LINES = 30
-AGENCY_FIELD = re.compile(r"(?:单位名称|填报单位|单位(?:\(盖章\))?|填表单位)[:：]\s*(\S{2,40})")
+LONGEST_TITLE = 60
+AGENCY_FIELD = re.compile(
+    r"(?:^|[\s(（])(?:(?:填报|填表|编制|报送|报告)单位|单位名称|单位)(?:[(（]盖?公?章[)）])?\s?[:：]\s{0,4}(?=[一-龥])([^\s:：、，。]{4,40})"
+)
+SEAL = re.compile(r"\([^()]{0,4}章\)$")
 FIELD = re.compile(r"^标题[:：]")
 CAPTION = re.compile(r"^[(（]?\s*(?:\d{4}|二[〇○零]\S\S)\s?年度?\s*[)）]?$")
-BEFORE_YEAR = re.compile(r"(?:关于)?(?:(?:19|20)\d\d|二[〇○零]..)年|(?:政府|政务)信息公开")
+BEFORE_YEAR = re.compile(rf"(?:关于)?{ANY_YEAR}(?:度)?|(?:政府|政务)?信息公开|政务公开")
+BEHIND_YEAR = re.compile(
+    rf"^(?:关于)?{ANY_YEAR}(?:度)?(?![年度]|政府信息|政务信息|政务公开|信息公开)(?P<agency>\D{{3,30}}?)(?:关于)?(?:的)?(?:(?:政府|政务)?信息公开|政务公开)"
+)
 PERIOD = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?P<am>\d{1,2})\s?月\s?(?P<ad>\d{1,2})\s?日[起始]?\s?"
-    r"(?:至|到|[-—–―~～]{1,2})\s?(?:(?P<b>(?:19|20)\d\d)\s?年)?\s?(?P<bm>\d{1,2})\s?月\s?(?P<bd>\d{1,2})\s?日"
+    r"(?P<a>(?:19|20)\d\d)\s?年\s?(?P<am>\d{1,2})\s?月(?:\s?(?P<ad>\d{1,2})\s?日)?[起始]?[，,]?\s?"
+    r"(?:至|到|[-—–―~～]{1,2})\s?(?:(?P<b>(?:19|20)\d\d)\s?年)?\s?(?P<bm>\d{1,2})\s?月(?:\s?(?P<bd>\d{1,2})\s?日|底|末)?"
 )
 PERIOD_CUE = re.compile(
-    r"统计(?:期限|时限|时间|周期|起止|数据|范围)|(?:数据|时限|期限|内容)[^。]{0,12}自$|所列数据|本报告"
+    r"统计(?:期|时限|时间|周期|起止|数据|范围)|报告期|(?:数据|时限|期限|内容)[^。]{0,12}自$|所列数据|本报告"
 )
-FILED = re.compile(r"(?:填报|填表|报送|上报)(?:日期|时间)[:：]\s*(.{4,16})")
-PUBLISHED = re.compile(r"(?:发布|公布|公开)(?:日期|时间)[:：]\s*(.{4,20})")
+FILED = re.compile(r"(?:填报|填表|报送|上报)(?:日期|时间):?(.{4,20})")
+PUBLISHED = re.compile(r"(?:发布|公布|公开)(?:日期|时间):?(.{4,20})")
 PHONE = re.compile(
-    r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:\(?0\d{2,3}\)?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))"
+    r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:[(（]?0\d{2,3}[)）]?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))"
 )
+NO_AGENCY = re.compile(r"[:：>。，]|\d{4}")
 PLACE = re.compile(
     r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))"
 )
@@ -79,25 +92,19 @@ def identify(text: str, stem: str) -> Identity:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     stated = {i: (line, starts[i]) for i, line in enumerate(lines)}
-    title_line = next(
-        (
-            i
-            for i in range(min(TITLE_LINES, len(lines)))
-            if TITLE.search(squeeze(lines[i])) and len(lines[i]) < 60
-        ),
-        None,
-    )
-    title_year = _year(*stated[title_line]) if title_line is not None else None
+    title_lines = _title(lines)
+    title = FIELD.sub("", "".join(squeeze(lines[i]) for i in title_lines))
+    title_year = next((year for i in title_lines if (year := _year(*stated[i]))), None)
     period, start, end = _period(text)
     caption = next(
         (
             s
             for i, (line, at) in stated.items()
-            if i != title_line and CAPTION.match(line.strip()) and (s := _year(line, at))
+            if i not in title_lines and CAPTION.match(line.strip()) and (s := _year(line, at))
         ),
         None,
     )
-    agency = _agency(lines, title_line, stem)
+    agency = _agency(lines, title_lines, title, stem)
     votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
     named = [y for y, _, _ in years(stem + "年")] or [
         int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)
@@ -106,7 +113,7 @@ def identify(text: str, stem: str) -> Identity:
     year = max(
         votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None
     )
-    title = FIELD.sub("", squeeze(lines[title_line])) if title_line is not None else stem
+    title = title or stem
     return Identity(
         agency=agency,
         body=next((body for body, pattern in BODIES if pattern.search(agency)), "other"),
@@ -118,15 +125,54 @@ def identify(text: str, stem: str) -> Identity:
         period_start=start,
         period_end=end,
         period=period,
-        filed_on=first_date(match[1]) if (match := FILED.search(text)) else None,
-        published_on=first_date(match[1]) if (match := PUBLISHED.search(text)) else None,
-        phones=tuple(Stated(re.sub(r"\D", "", m[1]), m[0], m.start(), m.end()) for m in PHONE.finditer(text)),
+        filed_on=_date(FILED, lines),
+        published_on=_date(PUBLISHED, lines),
+        phones=tuple(
+            Stated(re.sub(r"\D", "", m[1]), text[m.start() : m.end()], m.start(), m.end())
+            for m in PHONE.finditer(text.translate(ONE_WIDTH))
+        ),
     )
 
 
+def _title(lines: Sequence[str]) -> range:
+    """The lines of the title: one that reads as a title, rather one with a year, else up to three that do together."""
+    upper = [i for i, line in enumerate(lines[:TITLE_LINES]) if line.strip()]
+    for count in (1, 2, 3):
+        spans = [
+            range(i, i + count)
+            for i in upper
+            if i + count <= len(lines) and _reads_as_title(lines[i : i + count])
+        ]
+        span = next((s for s in spans if any(_year(lines[i], 0) for i in s)), None) or next(iter(spans), None)
+        if span is None:
+            continue
+        above = span.start - 1
+        if (
+            count == 1
+            and above >= 0
+            and re.search("年度?$", squeeze(lines[above]))
+            and not _year(lines[span.start], 0)
+        ):
+            return range(above, span.stop)
+        return span
+    return range(0)
+
+
+def _reads_as_title(lines: Sequence[str]) -> bool:
+    words = "".join(squeeze(line) for line in lines)
+    return len(words) < LONGEST_TITLE and bool(TITLE.search(words)) and not NO_TITLE.search(words)
+
+
+def _date(pattern: re.Pattern[str], lines: Sequence[str]) -> date | None:
+    found = (match for line in lines for match in pattern.finditer(squeeze(line)))
+    return next((day for match in found if (day := first_date(match[1]))), None)
+
+
 def _year(line: str, at: int) -> Stated | None:
-    found = next(years(line), None)
-    return Stated(str(found[0]), line.strip(), at, at + len(line)) if found else None
+    named = next((str(year) for year, _, _ in years(line)), None)
+    if named is None and (match := YEAR_IN_TITLE.search(squeeze(line))):
+        named = match[1]
+    return Stated(named, line.strip(), at, at + len(line)) if named else None
 
 
 def _period(text: str) -> tuple[Stated | None, date | None, date | None]:
@@ -135,8 +181,9 @@ def _period(text: str) -> tuple[Stated | None, date | None, date | None]:
         if not PERIOD_CUE.search(before):
             continue
         try:
-            start = date(int(match["a"]), int(match["am"]), int(match["ad"]))
-            end = date(int(match["b"] or match["a"]), int(match["bm"]), int(match["bd"]))
+            start = date(int(match["a"]), int(match["am"]), int(match["ad"] or 1))
+            year, month = int(match["b"] or match["a"]), int(match["bm"])
+            end = date(year, month, int(match["bd"] or monthrange(year, month)[1]))
         except ValueError:
             continue
         return (
@@ -147,15 +194,17 @@ def _period(text: str) -> tuple[Stated | None, date | None, date | None]:
     return None, None, None
 
 
-def _agency(lines: Sequence[str], title_line: int | None, stem: str) -> str:
+def _agency(lines: Sequence[str], title_lines: range, title: str, stem: str) -> str:
     for line in lines:
         if match := AGENCY_FIELD.search(line):
-            return squeeze(match[1])
-    if title_line is not None:
-        before = BEFORE_YEAR.split(FIELD.sub("", squeeze(lines[title_line])))[0].removesuffix("关于")
+            return SEAL.sub("", squeeze(match[1]))
+    if title_lines:
+        before = BEFORE_YEAR.split(title)[0].removesuffix("关于")
         if len(before) >= 3:
             return before
-        for line in reversed(lines[max(0, title_line - 3) : title_line]):
-            if 3 <= len(squeeze(line)) <= 40:
-                return squeeze(line)
+        if match := BEHIND_YEAR.match(title):
+            return match["agency"]
+        for line in reversed(lines[max(0, title_lines.start - 3) : title_lines.start]):
+            if 3 <= len(squeeze(line)) <= 40 and not NO_AGENCY.search(squeeze(line)):
+                return squeeze(line).removesuffix("关于")
     return re.sub(r"[_\-\s]*(?:19|20)\d\d.*$", "", stem)

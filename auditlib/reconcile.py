@@ -51,7 +51,9 @@ def value_of(expression: str, facts: Facts) -> tuple[Decimal | None, State]:
 def bounds(claim: Claim, unit: str) -> tuple[Decimal, Decimal]:
     """The least and the greatest value that the words allow, in the unit of the table.
 
-    近 and 约 allow a tenth, 余 and 超 up to the next step of the last written digit (1000余 is below 2000).
+    近 and 约 allow a tenth, 余 and 超 up to the next step of the last written digit (1000余 is below 2000) or a
+    tenth if that is more; a value written in 万 is rounded or cut at its last digit (15.8万 is above 15.7万 and below
+    15.9万).
     """
     value = claim.value or Decimal(0)
     if claim.unit in YUAN and unit in YUAN:
@@ -62,6 +64,9 @@ def bounds(claim: Claim, unit: str) -> tuple[Decimal, Decimal]:
         return value * (1 - NEARLY), value
     if claim.hedge in ("余", "超"):
         return value, value + max(_step(value), value * NEARLY)
+    if claim.hedge == "万":
+        slack = min(_step(value), value * NEARLY)
+        return value - slack, value + slack
     return value, value
 
 

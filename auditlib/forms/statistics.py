@@ -78,7 +78,9 @@ def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
 def _label(cells: Sequence[Cell]) -> int | None:
     """The column of a row's label: the first cell that says something, but for a running number before it."""
     filled = [i for i, cell in enumerate(cells) if cell.text.strip()]
-    counted = len(filled) > 1 and filled[0] + 2 < len(cells) and COUNTER.fullmatch(squeeze(cells[filled[0]].text))
+    counted = (
+        len(filled) > 1 and filled[0] + 2 < len(cells) and COUNTER.fullmatch(squeeze(cells[filled[0]].text))
+    )
     return filled[bool(counted)] if filled else None
 
 
@@ -130,7 +132,9 @@ def choose(
 
 def _local(words: str, section: str, found: Container[str]) -> str:
     """A name for a row that no entry knows: its label, where that is taken with its section, then with a count."""
-    names = chain((f"local:{words}", f"local:{section}/{words}"), (f"local:{section}/{words}#{n}" for n in count(2)))
+    names = chain(
+        (f"local:{words}", f"local:{section}/{words}"), (f"local:{section}/{words}#{n}" for n in count(2))
+    )
     return next(name for name in names if name not in found)
 
 

@@ -157,9 +157,7 @@ def _opening_year(text: str) -> list[int]:
     return [first[0]] if first and OPENING_YEAR.match(text[: first[1]]) else []
 
 
-def link(
-    stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above: str = ""
-) -> tuple[str, str]:
+def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above: str = "") -> tuple[str, str]:
     """The indicator expression that the words around a number speak of, and the words that decided; "" for none.
 
     ``above`` is what the number before it in the sentence speaks of.

@@ -8,7 +8,9 @@ from auditlib.report import Heading
 
 # No sentence is longer: text without any stop is cut, so that time grows with its length and not its square.
 SENTENCE = re.compile(r"[^。！？!?；;\n]{1,800}[。！？!?；;]?")
-ITEM = re.compile(r"[\s　]*(?:第?[一二三四五六七八九十]{1,2}(?:是|要|来|则|[、，,])|[(（][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]|[首其再]次?[先次])")
+ITEM = re.compile(
+    r"[\s　]*(?:第?[一二三四五六七八九十]{1,2}(?:是|要|来|则|[、，,])|[(（][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]|[首其再]次?[先次])"
+)
 BREAKS = "，,、：:（(）)；;。！？!?\n"
 
 

@@ -87,7 +87,12 @@ def _compares(text: str, then: str, year: int, opens: bool) -> bool:
     A year that opens its sentence is held against nothing by 比上年 alone: that compares it with its own last year.
     """
     held = THIS_YEAR if opens else COMPARES
-    return _names(text, year) or bool(held.search(text)) or _names(then, year) or (opens and bool(BEHIND.search(then)))
+    return (
+        _names(text, year)
+        or bool(held.search(text))
+        or _names(then, year)
+        or (opens and bool(BEHIND.search(then)))
+    )
 
 
 def _names(text: str, year: int) -> bool:

@@ -265,7 +265,7 @@ function render({ model, el }) {
   const actions = element(
     "div",
     { class: "actions" },
-    element("div", { class: "note" }, note, element("span", { class: "note-key" }, element("kbd", {}, "B")), draftSign),
+    element("div", { class: "note-field" }, note, element("span", { class: "note-key" }, element("kbd", {}, "B")), draftSign),
     element("div", { class: "buttons deciding" }, ...decisionButtons),
     element(
       "div",
@@ -406,7 +406,7 @@ function render({ model, el }) {
     bar.replaceChildren(...shares);
     const told = [...DECIDED, "again"]
       .filter((status) => progress[status])
-      .map((status) => element("span", { class: `count ${status}` }, element("i"), `${say(`status.${status}`)} ${progress[status]}`));
+      .map((status) => element("span", { class: `count ${status}` }, element("i"), `${say(status === "again" ? "walker.again_count" : `status.${status}`)} ${progress[status]}`));
     const summary = say("walker.progress", { decided, total: progress.total });
     bar.setAttribute("aria-label", summary);
     counts.replaceChildren(element("b", {}, summary), ...told);

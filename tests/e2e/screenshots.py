@@ -50,6 +50,7 @@ def photograph(page: Page, lab: Lab, out: Path) -> None:
         page.wait_for_function(
             "light => document.body.dataset.jpThemeLight === light", arg=str(theme == "light").lower()
         )
+        page.locator("#jupyterlab-splash").wait_for(state="detached")
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             settle(page)

@@ -106,7 +106,9 @@ def test_notes_in_parentheses_may_be_missing() -> None:
 
 
 def test_ordinals_may_be_missing() -> None:
-    assert values(facts_of(relabelled(lambda label: label.split("、", 1)[-1] if "、" in label[:3] else label))) == values(NUMBERED)
+    assert values(
+        facts_of(relabelled(lambda label: label.split("、", 1)[-1] if "、" in label[:3] else label))
+    ) == values(NUMBERED)
 
 
 def test_unit_column_may_be_missing() -> None:
@@ -164,9 +166,7 @@ def test_same_labels_land_under_their_parents_when_the_parents_change_places() -
 
 
 def with_local(after: str, *rows: FormRow) -> dict[str, Fact]:
-    return facts_of(
-        [r for name, row in ROW.items() for r in ((row, *rows) if name == after else (row,))]
-    )
+    return facts_of([r for name, row in ROW.items() for r in ((row, *rows) if name == after else (row,))])
 
 
 def test_row_that_the_form_does_not_know_is_kept() -> None:
@@ -224,7 +224,9 @@ def test_label_may_be_worded_a_little_otherwise(label: str, indicator: str) -> N
 
 
 def test_website_of_a_lower_level_is_not_taken_for_another() -> None:
-    rows = [FormRow(r.label.replace("（县（市、区）政府门户网站", ""), r.unit, r.value) for r in numbered_rows()]
+    rows = [
+        FormRow(r.label.replace("（县（市、区）政府门户网站", ""), r.unit, r.value) for r in numbered_rows()
+    ]
     assert facts_of(rows)["website.township"].value == NUMBERED["website.township"].value
 
 
@@ -233,7 +235,9 @@ def test_table_is_known_by_its_labels() -> None:
 
 
 def test_other_table_is_not_taken_for_the_form() -> None:
-    rows = [FormRow(label, "件", "1") for label in ("许可", "处罚", "强制", "征收", "检查", "确认", "收到申请数")]
+    rows = [
+        FormRow(label, "件", "1") for label in ("许可", "处罚", "强制", "征收", "检查", "确认", "收到申请数")
+    ]
     assert not is_form(tables_of(rows))
 
 

@@ -70,7 +70,9 @@ def test_indent_of_a_cell_is_kept() -> None:
     assert grids("\t　　（一）收到申请数\n\t件\n\t3\n") == [[["　　（一）收到申请数", "件", "3"]]]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n", "\n　\n\n"], ids=["one", "two", "space", "wide space"])
+@pytest.mark.parametrize(
+    "gap", ["\n", "\n\n", "\n \n", "\n　\n\n"], ids=["one", "two", "space", "wide space"]
+)
 def test_any_number_of_blank_lines_parts_two_rows(gap: str) -> None:
     assert grids(f"\t甲\n\t1\n{gap}\t乙\n\t2\n") == [[["甲", "1"], ["乙", "2"]]]
 
@@ -144,7 +146,16 @@ def test_unknown_encoding_names_the_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"  \r\n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n", b"\xff\xfe", b"\xfe\xff\x00\n", "　\n　".encode(), b"\x00\x00"],
+    [
+        b"",
+        b"  \r\n\t\n",
+        b"\xef\xbb\xbf",
+        b"\xef\xbb\xbf\n",
+        b"\xff\xfe",
+        b"\xfe\xff\x00\n",
+        "　\n　".encode(),
+        b"\x00\x00",
+    ],
     ids=["nothing", "spaces", "mark", "mark and line", "UTF-16 mark", "UTF-16 line", "wide spaces", "NUL"],
 )
 def test_file_without_a_word_is_called_empty(tmp_path: Path, content: bytes) -> None:

@@ -94,7 +94,9 @@ def test_year_of_the_report_is_current_or_a_date(prose: str) -> None:
     assert {role for _, role in roles(prose)} <= {"current", "reference"}
 
 
-@pytest.mark.parametrize("prose", ["2019年，我局将拓宽公开渠道。", "2019年，拟开设专栏。", "做好2019年工作。"])
+@pytest.mark.parametrize(
+    "prose", ["2019年，我局将拓宽公开渠道。", "2019年，拟开设专栏。", "做好2019年工作。"]
+)
 def test_year_to_come_is_a_plan(prose: str) -> None:
     assert roles(prose) == [(2019, "plan")]
 
