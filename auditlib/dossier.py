@@ -94,7 +94,7 @@ def identify(text: str, stem: str) -> Identity:
     stated = {i: (line, starts[i]) for i, line in enumerate(lines)}
     title_lines = _title(lines)
     title = FIELD.sub("", "".join(squeeze(lines[i]) for i in title_lines))
-    title_year = next((year for i in title_lines if (year := _year(*stated[i]))), None)
+    title_year = next((found for i in title_lines if (found := _year(*stated[i]))), None)
     period, start, end = _period(text)
     caption = next(
         (

@@ -55,7 +55,7 @@ def is_form(tables: Sequence[Table]) -> bool:
     """Whether one of the tables is this form: at least six labels of it, told by the labels and not by the year."""
     known = {core(entry.label) for entry in codebook(FORM).entries}
     return any(
-        sum(core(row[0].text) in known for row in table.rows[:120] if row and row[0].text.strip()) >= 6
+        sum(core(row[at].text) in known for row in table.rows[:120] if (at := _label(row)) is not None) >= 6
         for table in tables
     )
 

@@ -231,10 +231,10 @@ def _zeros(sentence: Sentence, known: Lexicon, year: int | None, agency: str) ->
     for zero in known.zeros:
         for match in zero.say.finditer(text):
             start = clause_start(text, match.start(), STRETCH_BREAKS)
-            lead = text[start : match.end()]
+            said = text[start : match.end()]
             if year is not None and any(value != year for value in _opening_year(text)):
                 continue
-            if OPENS_LAST_YEAR.match(text) or LAST_YEARS.search(lead) or of_another(lead, agency):
+            if OPENS_LAST_YEAR.match(text) or LAST_YEARS.search(said) or of_another(said, agency):
                 continue
             end = clause_end(text, match.end(), STRETCH_BREAKS)
             found.setdefault((start, end), []).append((zero.indicator, zero.unit, match[0]))

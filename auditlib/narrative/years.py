@@ -8,6 +8,7 @@ agency's own work.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from auditlib.dates import years
 from auditlib.narrative.sentences import Sentence, clause_end
@@ -39,10 +40,9 @@ LIST_LEAD = re.compile(r"^(?:\s|[一二三四五六七八九十]是|\d[.、])*")
 
 def year_mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[YearMention, ...]:
     """Every year named in the sentences, with its role as seen from the year of the report."""
-    following = [*sentences[1:], None]
     return tuple(
         mention
-        for sentence, then in zip(sentences, following, strict=True)
+        for sentence, then in zip_longest(sentences, sentences[1:])
         for mention in _of_sentence(sentence, then.text if then and then.start == sentence.end else "", year)
     )
 

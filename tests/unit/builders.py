@@ -54,12 +54,6 @@ def official_rows(values: Mapping[str, str] | None = None) -> list[FormRow]:
     ]
 
 
-def rows_with(values: Mapping[str, str]) -> list[FormRow]:
-    """The official table filled in, as `official_rows`; refuses an indicator that the form does not have."""
-    assert values.keys() <= set(INDICATORS), values.keys() - set(INDICATORS)
-    return official_rows(values)
-
-
 def numbered_rows() -> list[FormRow]:
     """The official table with another number in every cell: its place in the form, counted from 1."""
     return official_rows({name: str(i) for i, name in enumerate(INDICATORS, 1)})

@@ -44,7 +44,7 @@ COUNTS = [
     ),
     # Channels.
     ("政府公报公开政府信息52条。", "proactive.channel.gazette=52"),
-    ("通过政府网站公开信息145条。", "proactive.channel.website=145"),
+    ("依托政府网站公开信息126条。", "proactive.channel.website=126"),
     ("在区政府门户网站发布信息1890条。", "proactive.channel.website=1890"),
     ("局网站公开政府信息数244条。", "proactive.channel.website=244"),
     ("其中政府网站更新信息77条。", "proactive.channel.website=77"),
@@ -52,9 +52,9 @@ COUNTS = [
     ("通过政务微博公开政府信息90条。", "proactive.channel.weibo=90"),
     ("官方微博发布政务信息1205条。", "proactive.channel.weibo=1205"),
     ("政务微博123条。", "proactive.channel.weibo=123"),
-    ("通过政务微信公开政府信息190条。", "proactive.channel.wechat=190"),
+    ("借助政务微信公开政府信息173条。", "proactive.channel.wechat=173"),
     ("微信公众号推送信息三百余条。", "proactive.channel.wechat=300"),
-    ("全年政务微信公开政府信息数190条。", "proactive.channel.wechat=190"),
+    ("年内政务微信公开政府信息数181条。", "proactive.channel.wechat=181"),
     ("其他方式公开政府信息16条。", "proactive.channel.other=16"),
     ("以其他渠道公开21条。", "proactive.channel.other=21"),
     (
@@ -65,7 +65,7 @@ COUNTS = [
     ("全年回应公众关注热点或重大舆情20次。", "response.total=20"),
     ("回应热点问题6次。", "response.total=6"),
     ("及时回应重大舆情3起。", "response.total=3"),
-    ("参加或举办新闻发布会2次。", "response.channel.press_conference=2"),
+    ("参加或举办新闻发布会6次。", "response.channel.press_conference=6"),
     ("召开新闻发布会5场。", "response.channel.press_conference=5"),
     ("全年组织3场新闻发布会。", "response.channel.press_conference=3"),
     ("举办新闻发布会总次数为4次。", "response.channel.press_conference=4"),
@@ -82,7 +82,7 @@ COUNTS = [
         "response.channel.online_interview=5, response.channel.online_interview.principal=2",
     ),
     ("发布政策解读稿件27篇。", "response.channel.interpretation=27"),
-    ("政策解读稿件发布3篇。", "response.channel.interpretation=3"),
+    ("政策解读稿件发布18篇。", "response.channel.interpretation=18"),
     ("全年刊发政策解读材料十二篇。", "response.channel.interpretation=12"),
     ("全年发布14篇政策解读。", "response.channel.interpretation=14"),
     ("微博微信回应事件9次。", "response.channel.weibo_wechat=9"),
@@ -207,12 +207,25 @@ COUNTS = [
     ("召开全县政府信息公开工作会议2次。", "training.meetings=2"),
     ("举办全区政务公开业务培训班3期。", "training.sessions=3"),
     ("设立政府信息公开查阅室1个。", "reading_point=1"),
+    (
+        "我局确定1名专职工作人员和2名兼职工作人员负责信息公开工作。",
+        "organisation.staff.full_time=1, organisation.staff.part_time=2",
+    ),
+    (
+        "被申请行政复议4件，其中维持3件、纠错1件；被提起行政诉讼3件，其中维持2件、纠错1件。",
+        "reconsideration=4, reconsideration.upheld=3, reconsideration.corrected=1, "
+        "litigation=3, litigation.upheld=2, litigation.corrected=1",
+    ),
+    ("编发《青禾区人民政府公报》4期，发放2000份。", "gazette.issues=4, gazette.copies=2000"),
+    ("收取工本费35元。", "request_fee=35"),
+    ("本年新收政府信息公开申请43件。", "request.received=43"),
+    ("收到举报投诉2件。", "complaint=2"),
     ("　　（一）数量。全年公开信息55条。", "proactive.total=55"),
     ("上年收到申请3件，今年收到政府信息公开申请5件。", "request.received=5"),
 ]
 
 ZEROS = [
-    ("我局未收到政府信息公开申请。", "request.received"),
+    ("我委未收到政府信息公开申请。", "request.received"),
     ("2018年，我局未收到公民、法人或者其他组织提出的政府信息公开申请。", "request.received"),
     ("全年没有收到任何依申请公开事项。", "request.received"),
     ("本年度无依申请公开事项。", "request.received"),
@@ -220,14 +233,14 @@ ZEROS = [
     ("年内无公民申请公开政府信息。", "request.received"),
     ("全年未受理书面政府信息公开申请。", "request.received"),
     ("我局未收取任何费用。", "request_fee"),
-    ("2018年，我局未收取政务信息公开费用。", "request_fee"),
+    ("一年来，我委未收取政务信息公开费用。", "request_fee"),
     ("全年没有收取检索、复制、邮寄等费用。", "request_fee"),
     ("全年没有发生收费。", "request_fee"),
     ("本年度未产生依申请公开费用。", "request_fee"),
     ("全年未发生行政复议案件。", "reconsideration"),
     ("没有因政府信息公开引发的行政复议。", "reconsideration"),
     ("全年无行政诉讼案件。", "litigation"),
-    ("我局未出现申请行政复议、提起行政诉讼的情况。", "reconsideration+litigation"),
+    ("全委没有出现申请行政复议、提起行政诉讼的情形。", "reconsideration+litigation"),
     (
         "本年度没有因政府信息公开被申请行政复议、被提起行政诉讼的案件，未接到相关投诉举报。",
         "reconsideration+litigation, complaint",
@@ -243,7 +256,7 @@ ZEROS = [
 ]
 
 LEVELS = [
-    ("全年公开信息335条，与2017年持平。", "proactive.total"),
+    ("全年公开信息468条，与2017年持平。", "proactive.total"),
     ("专门机构15个，与上年持平。", "organisation.offices"),
     ("举办培训班8次，与去年基本持平。", "training.sessions"),
     ("收到政府信息公开申请3件，与上年同期相同。", "request.received"),
@@ -268,6 +281,11 @@ TRAPS = [
     "收到低保申请96件。",
     "办理群众咨询430件。",
     "处理消费投诉58件。",
+    "接到环境投诉35件。",
+    "环保举报28件。",
+    "转载上级政策解读35篇。",
+    "收取排污费35万元。",
+    "回应网民留言35条。",
     "审结土地纠纷行政诉讼案件的法律咨询6次。",
     "全年查处违法案件23件。",
     "规范性文件备案审查15件。",
@@ -330,7 +348,7 @@ TRAPS = [
     # Information on one matter.
     "公开扶贫项目和资金信息712条。",
     "公开环境保护信息395条。",
-    "公开政策法规信息17条。",
+    "公开政策法规信息29条。",
     "公开行政处罚信息88条。",
     "公开财政预决算信息12条。",
     "公开招标采购信息66条。",
@@ -378,7 +396,7 @@ NOT_ZERO = [
     "未收到补正材料的申请视为放弃。",
     "如未收到答复，可以提起行政诉讼。",
     "对未按规定收费的单位予以通报。",
-    "2017年，我局未收到政府信息公开申请。",
+    "2017年，我委未收到政府信息公开申请。",
     "上年没有发生行政复议。",
 ]
 
@@ -411,6 +429,26 @@ def test_number_of_something_else_is_linked_to_nothing(prose: str) -> None:
 @pytest.mark.parametrize("prose", NOT_ZERO)
 def test_other_negation_states_no_zero(prose: str) -> None:
     assert linked(prose) == []
+
+
+@pytest.mark.parametrize("prose", [prose for prose, _ in COUNTS + ZEROS + LEVELS] + TRAPS)
+def test_quote_of_a_claim_stands_at_its_place(prose: str) -> None:
+    text = f"　　前言。\n{prose}\n结语。"
+    assert all(text[claim.start : claim.end] == claim.quote for claim in claims_of(text))
+
+
+@pytest.mark.parametrize(
+    ("prose", "scope"),
+    [
+        ("全年公开信息335条。", ""),
+        ("2017年，我局公开信息300条。", "other_year"),
+        ("建站以来累计公开信息8800条。", "cumulative"),
+        ("2019年，拟公开信息400条。", "planned"),
+        ("县教育局公开信息210条。", "part"),
+    ],
+)
+def test_claim_says_whose_and_of_when_its_number_is(prose: str, scope: str) -> None:
+    assert [claim.scope for claim in claims_of(prose)] == [scope]
 
 
 def test_every_indicator_of_the_lexicon_is_one_of_the_form() -> None:

@@ -33,14 +33,14 @@ def agrees(found: Measured) -> bool:
 @pytest.mark.parametrize(
     ("words", "low", "high"),
     [
-        ("公开信息335条", "335", "335"),
+        ("公开信息346条", "346", "346"),
         ("公开信息近5000条", "4500", "5000"),
         ("公开信息约300条", "270", "330"),
         ("公开信息300条左右", "270", "330"),
         ("公开信息1000余条", "1000", "2000"),
         ("公开信息1200余条", "1200", "1320"),
         ("公开信息三百余条", "300", "400"),
-        ("公开信息335余条", "335", "368.5"),
+        ("公开信息346余条", "346", "380.6"),
         ("公开信息超过400条", "400", "500"),
         ("公开信息400条以上", "400", "500"),
         ("公开信息15.8万条", "157000", "159000"),
@@ -72,7 +72,7 @@ def test_money_is_held_in_the_unit_of_the_table(words: str, unit: str, value: st
 @pytest.mark.parametrize(
     ("sentence", "cell", "printed"),
     [
-        ("全年公开信息335条。", "proactive.total", "335"),
+        ("全年公开信息346条。", "proactive.total", "346"),
         ("全年公开信息近5000条。", "proactive.total", "4870"),
         ("全年公开信息1000余条。", "proactive.total", "1046"),
         ("全年公开信息15.8万条。", "proactive.total", "158023"),
@@ -89,7 +89,7 @@ def test_claim_agrees_with_its_cell(sentence: str, cell: str, printed: str) -> N
 @pytest.mark.parametrize(
     ("sentence", "cell", "printed"),
     [
-        ("全年公开信息335条。", "proactive.total", "353"),
+        ("全年公开信息346条。", "proactive.total", "364"),
         ("全年公开信息近5000条。", "proactive.total", "5001"),
         ("全年公开信息1000余条。", "proactive.total", "999"),
         ("全年公开信息15.8万条。", "proactive.total", "185023"),
@@ -143,7 +143,7 @@ def test_cell_that_the_table_lacks_has_no_value() -> None:
 def test_level_without_last_years_report_cannot_be_known() -> None:
     (found,) = (
         m
-        for m in measure(report("全年公开信息335条，与2017年持平。", {"proactive.total": "335"}), None)
+        for m in measure(report("全年公开信息346条，与2017年持平。", {"proactive.total": "346"}), None)
         if m.claim.kind == "level"
     )
     assert (found.low, found.high, found.prior) == (None, None, None)
@@ -152,30 +152,30 @@ def test_level_without_last_years_report_cannot_be_known() -> None:
 @pytest.mark.parametrize(
     ("words", "last", "holds"),
     [
-        ("与2017年持平", "335", True),
-        ("与2017年持平", "334", False),
+        ("与2017年持平", "346", True),
+        ("与2017年持平", "345", False),
         ("与2017年持平", "", False),
-        ("与上年基本持平", "325", True),
+        ("与上年基本持平", "338", True),
         ("与上年基本持平", "300", False),
     ],
 )
 def test_level_is_held_against_last_years_cell(words: str, last: str, holds: bool) -> None:
     before = report(values={"proactive.total": last}, year=2017)
-    now = report(f"全年公开信息335条，{words}。", {"proactive.total": "335"})
+    now = report(f"全年公开信息346条，{words}。", {"proactive.total": "346"})
     (found,) = (m for m in measure(now, before) if m.claim.kind == "level")
     assert agrees(found) is holds
 
 
 def test_level_is_not_known_where_last_years_table_lacks_the_cell() -> None:
     before = replace(report(year=2017), facts=())
-    now = report("全年公开信息335条，与2017年持平。", {"proactive.total": "335"})
+    now = report("全年公开信息346条，与2017年持平。", {"proactive.total": "346"})
     (found,) = (m for m in measure(now, before) if m.claim.kind == "level")
     assert found.low is None
 
 
 def test_last_years_value_stands_beside_a_count() -> None:
     before = report(values={"proactive.total": "300"}, year=2017)
-    assert measured("全年公开信息335条。", {"proactive.total": "335"}, before).prior == 300
+    assert measured("全年公开信息346条。", {"proactive.total": "346"}, before).prior == 300
 
 
 def test_report_of_the_year_before_is_found() -> None:

@@ -6,11 +6,23 @@ from decimal import Decimal
 from itertools import groupby
 
 import pytest
-from builders import ENTRIES, INDICATORS, FormRow, facts_of, numbered_rows, official_rows, tables_of
+from builders import (
+    ENTRIES,
+    INDICATORS,
+    FormRow,
+    facts_of,
+    numbered_rows,
+    official_rows,
+    report_of,
+    table_text,
+    tables_of,
+)
 
+from auditlib.document import Table
 from auditlib.forms.codebook import codebook
 from auditlib.forms.statistics import bind, is_form
 from auditlib.forms.values import understand
+from auditlib.readers.text import blocks
 from auditlib.report import Fact, State
 
 ROW: dict[str, FormRow] = dict(zip(ENTRIES, numbered_rows(), strict=True))
@@ -26,7 +38,7 @@ def relabelled(change: Callable[[str], str]) -> list[FormRow]:
     return [FormRow(change(row.label), row.unit, row.value) for row in numbered_rows()]
 
 
-def blocks_of_sections() -> list[list[FormRow]]:
+def sections_of_rows() -> list[list[FormRow]]:
     """The rows of the official table by their section (一、 to 十四、)."""
     numbered = list(enumerate(zip(ENTRIES.values(), numbered_rows(), strict=True)))
     starts = [i for i, (entry, _) in numbered if not entry.parent]
@@ -62,7 +74,7 @@ def test_fact_points_at_its_cell() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_sections_may_stand_in_another_order(seed: int) -> None:
-    sections = blocks_of_sections()
+    sections = sections_of_rows()
     random.Random(seed).shuffle(sections)
     assert values(facts_of([row for rows in sections for row in rows])) == values(NUMBERED)
 
@@ -79,7 +91,7 @@ def test_sections_may_stand_in_another_order(seed: int) -> None:
         lambda label: label.replace("其中：", ""),
         lambda label: label.replace("其中：", "其中，"),
         lambda label: f"　　　{label}　",
-        lambda label: " ".join(label),
+        " ".join,
         lambda label: label.replace("公开", "公 开").replace("申请", "申　请"),
         lambda label: label.replace("数", "数量") if label.endswith("数") else label,
         lambda label: label[:-1] if label.endswith("数") else label,
@@ -113,17 +125,16 @@ def test_ordinals_may_be_missing() -> None:
 
 def test_unit_column_may_be_missing() -> None:
     rows = "\n\n".join(f"\t{row.label}\n\t{row.value}" for row in numbered_rows())
-    from auditlib.document import Table
-    from auditlib.readers.text import blocks
-
     tables = tuple(b for b in blocks(rows.encode(), "表.txt") if isinstance(b, Table))
     assert {fact.indicator: fact.value for fact in bind(tables)} == values(NUMBERED)
 
 
-def test_number_column_before_the_labels_is_passed_over() -> None:
-    from auditlib.document import Table
-    from auditlib.readers.text import blocks
+def test_table_is_known_with_a_number_column_before_the_labels() -> None:
+    rows = "\n\n".join(f"\t{i}\n\t{row.label}\n\t{row.unit}\n\t" for i, row in enumerate(numbered_rows(), 1))
+    assert is_form(tuple(b for b in blocks(rows.encode(), "表.txt") if isinstance(b, Table)))
 
+
+def test_number_column_before_the_labels_is_passed_over() -> None:
     rows = "\n\n".join(
         f"\t{i}\n\t{row.label}\n\t{row.unit}\n\t{row.value}" for i, row in enumerate(numbered_rows(), 1)
     )
@@ -156,7 +167,7 @@ def test_label_that_stands_under_several_parents_lands_under_its_own(indicator: 
 
 
 def test_same_labels_land_under_their_parents_when_the_parents_change_places() -> None:
-    sections = {rows[0].label[:1]: rows for rows in blocks_of_sections()[3:6]}
+    sections = {rows[0].label[:1]: rows for rows in sections_of_rows()[3:6]}
     facts = facts_of([*sections["六"], *sections["四"], *sections["五"]])
     assert {name: facts[name].value for name in facts} == {
         name: NUMBERED[name].value
@@ -239,6 +250,11 @@ def test_other_table_is_not_taken_for_the_form() -> None:
         FormRow(label, "件", "1") for label in ("许可", "处罚", "强制", "征收", "检查", "确认", "收到申请数")
     ]
     assert not is_form(tables_of(rows))
+
+
+def test_report_that_is_its_table_alone_is_understood() -> None:
+    report = report_of(table_text(numbered_rows()))
+    assert (report.form, len(report.facts)) == ("statistics-2014", len(INDICATORS))
 
 
 def test_two_parts_of_the_table_are_bound_as_one() -> None:
