@@ -25,13 +25,14 @@ MAGIC: tuple[tuple[bytes, FileForm], ...] = (
 )
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f"))
+MOST_STRAYS = 0.05
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE
 )
 
 
 def sniff(content: bytes) -> FileForm:
-    """The form of a file's content. Text is what has no control characters but white space."""
+    """The form of a file's content. Text has no NUL, and hardly any control characters that are no white space."""
     if not content.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
         return "empty"
     for magic, form in MAGIC:
@@ -41,4 +42,6 @@ def sniff(content: bytes) -> FileForm:
         return "text"
     if HTML.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "html"
-    return "binary" if content[:65536].translate(None, CONTROL) != content[:65536] else "text"
+    head = content[:65536]
+    strays = len(head) - len(head.translate(None, CONTROL))
+    return "binary" if b"\x00" in head or strays > len(head) * MOST_STRAYS else "text"

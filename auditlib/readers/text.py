@@ -6,6 +6,7 @@ from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.limits import MAX_CELLS
 
+STRAYS = {sign: None for sign in range(32) if chr(sign) not in "\t\n"}
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -33,6 +34,14 @@ def decode(content: bytes, shown: str) -> str:
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, max(broken, fault.start)) + 1
         raise UnreadableFileError("unknown_encoding", path=shown, line=line) from fault
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, without the stray control characters that word processors leave.
+
+    Not str.splitlines: it also parts lines at U+2028, form feeds and other signs that stand inside prose.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(STRAYS).split("\n")
 
 
 def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
@@ -68,10 +77,7 @@ def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
             paragraphs += 1
             found.append(Paragraph(text, Place(line=line, paragraph=paragraphs)))
 
-    # Not str.splitlines: it also parts lines at U+2028, form feeds and other signs that stand inside prose.
-    for number, line in enumerate(
-        decode(content, shown).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1
-    ):
+    for number, line in enumerate(lines(decode(content, shown)), 1):
         if line.startswith("\t"):
             for text in line[1:].split("\t"):
                 cells += 1

@@ -68,7 +68,7 @@ def test_everything_is_in_view_without_scrolling(workbook: Page) -> None:
 
 
 def test_evidence_is_scrolled_into_view_on_both_sides(workbook: Page) -> None:
-    workbook.locator(".line", has_text="正文称没有的").click()
+    workbook.locator(".line", has_text="正文称没有，").click()
     for mark in ("mark.pointed", "td.pointed"):
         expect(workbook.locator(f".auditlib-walker {mark}").first).to_be_in_viewport(ratio=1)
 

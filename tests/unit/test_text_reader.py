@@ -110,7 +110,7 @@ def test_prose_indented_with_a_tab_is_prose() -> None:
 
 def test_lines_are_not_parted_at_signs_inside_prose() -> None:
     assert prose("公开信息12条，\u2028收到申请3件。\x0c其余照旧。\n") == [
-        "公开信息12条，\u2028收到申请3件。\x0c其余照旧。"
+        "公开信息12条，\u2028收到申请3件。其余照旧。"
     ]
 
 
@@ -264,3 +264,11 @@ def test_cell_of_the_second_table_counts_its_rows_anew() -> None:
     tables = [block for block in blocks(REPORT + "\n\t甲\n\t1\n") if isinstance(block, Table)]
     place = tables[1].rows[0][1].place
     assert (place.table, place.row, place.column) == (2, 1, 2)
+
+
+def test_stray_control_signs_are_dropped() -> None:
+    content = "一、主动公开和依申请公开的总体情况\x07\n\n\t收到申请数\x07\n\t件\n\t3\x07\n".encode()
+    assert sniff(content) == "text"
+    paragraph, table = text.blocks(content, "r.txt")
+    assert isinstance(paragraph, Paragraph) and paragraph.text == "一、主动公开和依申请公开的总体情况"
+    assert isinstance(table, Table) and [cell.text for cell in table.rows[0]] == ["收到申请数", "件", "3"]
