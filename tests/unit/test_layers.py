@@ -18,6 +18,7 @@ LAYERS = [
     ["document"],
     ["report"],
     ["readers"],
+    ["identity"],
     ["dossier"],
     ["forms", "narrative"],
     ["understanding"],
