@@ -2,9 +2,8 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from itertools import takewhile
 
 from auditlib.wording import split_ordinal
 
@@ -23,25 +22,30 @@ class Entry:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
-    """A form's entries, in the order of the form."""
+    """A form's entries, in the order of the form. There is one object a form, so it is compared by identity."""
 
     form: str
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[str, ...]:
         """The indicators that have a value."""
         return tuple(entry.indicator for entry in self.entries if entry.unit)
 
-    def ancestors(self, entry: Entry) -> tuple[str, ...]:
-        """The indicators above an entry, nearest first."""
-        by_name = {e.indicator: e for e in self.entries}
-        chain = [entry.parent]
-        while chain[-1] in by_name:
-            chain.append(by_name[chain[-1]].parent)
-        return tuple(takewhile(bool, chain))
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The position of every indicator in the form."""
+        return {entry.indicator: position for position, entry in enumerate(self.entries)}
+
+    @cached_property
+    def ancestors(self) -> dict[str, tuple[str, ...]]:
+        """For every indicator those above it, nearest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in self.entries:  # a parent stands before its parts
+            found[entry.indicator] = (entry.parent, *found.get(entry.parent, ())) if entry.parent else ()
+        return found
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, count
 
 from auditlib.document import Cell, Table
@@ -28,12 +28,14 @@ UNITS = frozenset(["条", "件", "次", "篇", "个", "期", "份", "人", "人�
 ALIKE = 0.84
 
 
+@lru_cache(maxsize=1 << 14)
 def core(label: str) -> str:
     """A label as it is compared: without ordinal, 其中, note, punctuation and a closing 数."""
     words = AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1]))
     return NOISE.sub("", NOTE.sub("", words) or words)
 
 
+@lru_cache(maxsize=1 << 14)
 def full_core(label: str) -> str:
     """The same with its closing parentheses kept: 乡镇政府（街道办事处） is not 乡镇政府."""
     return NOISE.sub("", AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1])))
@@ -53,7 +55,7 @@ class Row:
 
 def is_form(tables: Sequence[Table]) -> bool:
     """Whether one of the tables is this form: at least six labels of it, told by the labels and not by the year."""
-    known = {core(entry.label) for entry in codebook(FORM).entries}
+    known = by_core(codebook(FORM))
     return any(
         sum(core(row[at].text) in known for row in table.rows[:120] if (at := _label(row)) is not None) >= 6
         for table in tables
@@ -112,14 +114,13 @@ def choose(
     entries: Sequence[Entry], open_: Sequence[str], last: int, unit: str, taken: set[str], book: Codebook
 ) -> Entry | None:
     """The entry among those of one label that the headings above, the unit and the order of the form point to."""
-    order = {entry.indicator: i for i, entry in enumerate(book.entries)}
 
     def rank(entry: Entry) -> tuple[int, int, int]:
-        above = book.ancestors(entry)
+        above = book.ancestors[entry.indicator]
         depth = (
             next((i for i, name in enumerate(open_) if name in above), len(open_)) if above else len(open_)
         )
-        behind = order[entry.indicator] - last
+        behind = book.order[entry.indicator] - last
         return (
             depth,
             int(bool(unit and entry.unit and unit != entry.unit)),
@@ -141,7 +142,6 @@ def _local(words: str, section: str, found: Container[str]) -> str:
 def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
     """The facts of the form: one a codebook indicator, ``absent`` where the table has no such row, and local rows."""
     book = codebook(FORM)
-    order = {entry.indicator: i for i, entry in enumerate(book.entries)}
     found: dict[str, Fact] = {}
     taken: set[str] = set()
     open_: tuple[str, ...] = ()
@@ -151,8 +151,8 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
         entry = choose(candidates(row.label.text, book), open_, last, row.unit, taken, book)
         if entry is not None:
             taken.add(entry.indicator)
-            open_ = (entry.indicator, *book.ancestors(entry))
-            last = order[entry.indicator]
+            open_ = (entry.indicator, *book.ancestors[entry.indicator])
+            last = book.order[entry.indicator]
             section = open_[-1]
             if not entry.unit:
                 continue
