@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +67,7 @@ def main() -> None:
 
 
 def _language_asked(arguments: list[str]) -> Language | None:
-    for name, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for name, value in zip_longest(arguments, arguments[1:], fillvalue=""):
         asked = (
             name.removeprefix("--lang=") if name.startswith("--lang=") else value if name == "--lang" else ""
         )
@@ -235,9 +237,9 @@ def _print_text(findings: "Findings", output: Path | None) -> None:
         console = console if console.is_terminal else Console(width=120, color_system=None)
         console.print(FindingsView(findings))
         return
-    console = Console(width=120, color_system=None, record=True, quiet=True)
-    console.print(FindingsView(findings))
-    write_whole(output, console.export_text())
+    page = StringIO()
+    Console(width=120, color_system=None, file=page).print(FindingsView(findings))
+    write_whole(output, page.getvalue())
 
 
 def _extract(paths: list[Path], folder: Path, form: FrameFormat) -> int:

@@ -88,7 +88,12 @@ def _of_table(failure: Failure, report: Report) -> Draft:
     figures = _figures(failure, difference)
     total: frozenset[str] = frozenset()
     if failure.verdict == "incomplete":
-        if blanks.issuperset(head):
+        if rule.kind == "expect_implication":
+            message = bilingual(
+                "incomplete.implied", label=fields["label"], other=fields["other"], n=fields["left"]
+            )
+            figures = {rule.arguments["positive"]: left}
+        elif blanks.issuperset(head):
             total = frozenset(head)
             message = bilingual("incomplete.total_blank", label=fields["label"], sum=plain(max(left, right)))
             figures = {"filled": max(left, right)}

@@ -131,6 +131,8 @@ def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
     for key in META:
         if not meta.get(key):
             raise SuiteError("rule_lacks", **where, field=f"meta.{key}")
+    if not isinstance(meta["id"], str):
+        raise SuiteError("rule_shape", **where, field="meta.id", expected="str")
     for key in ("title", "message", "clause"):
         if not isinstance(meta[key], dict) or not all(
             isinstance(meta[key].get(lang), str) for lang in ("zh", "en")
@@ -150,7 +152,7 @@ def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
     kind = KINDS.get(entry.get("type"))
     if kind is None:
         found = entry.get("type")
-        raise SuiteError("rule_kind", **where, found=found, known=_nearest(str(found), KINDS))
+        raise SuiteError("rule_kind", **where, found=found, known="、".join(KINDS))
     arguments = entry.get("kwargs") or {}
     _check_arguments(where, kind, arguments, columns_of(frame))
     for text in meta["message"].values():

@@ -50,5 +50,8 @@ def _documents(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in DOCUMENTS:
-                yield Path(root) / name
+            file = Path(root) / name
+            # A pipe or a device would never end; a link to nothing is left to the reader, which names it.
+            special = file.exists() and not file.is_file()
+            if not name.startswith((".", "~$")) and file.suffix.lower() in DOCUMENTS and not special:
+                yield file

@@ -8,9 +8,16 @@ from auditlib.errors import OutputError
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that a crash or a full disk leaves the old one. Raises OutputError."""
+    """Write a file so that a crash or a full disk leaves the old one. Raises OutputError.
+
+    A link is followed to its file; what is no regular file (a device, a pipe) is written to as it stands.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as fault:
         raise OutputError("not_written", path=path, why=fault.strerror or fault) from fault

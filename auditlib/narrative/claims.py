@@ -53,7 +53,9 @@ def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None, ag
         scope = scope_of(sentence, start, quantity, year, agency)
         above = next((name for _, name in reversed(linked) if name), "")
         words = SPACES.sub("", stretch)
-        indicator, because = link(words, text, quantity, known, above) if known and not scope else ("", "")
+        indicator, because = (
+            link(words, text, quantity, known, above, sentence.section) if known and not scope else ("", "")
+        )
         linked.append((quantity, indicator))
         found.append(_claim(sentence, start, quantity, indicator, because, scope))
     yield from _undisputed(found)

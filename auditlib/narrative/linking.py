@@ -7,12 +7,16 @@ from auditlib.narrative.numerals import Quantity
 from auditlib.wording import SPACES
 
 
-def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above: str = "") -> tuple[str, str]:
+def link(
+    stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above: str = "", section: str = ""
+) -> tuple[str, str]:
     """The indicator expression that the words around a number speak of, and the words that decided; "" for none.
 
-    ``above`` is what the number before it in the sentence speaks of.
+    ``above`` is what the number before it in the sentence speaks of, ``section`` the heading they stand under, which
+    gives the topic as well as the sentence does. Of numbers told 分别, which is whose cannot be said by the words
+    next to each.
     """
-    if known.other_business.search(stretch):
+    if known.other_business.search(stretch) or "分别" in stretch:
         return "", ""
     behind = SPACES.sub("", sentence[quantity.end : quantity.end + 24])
     channels = [name for name, pattern in known.channels.items() if pattern.search(stretch)]
@@ -21,7 +25,7 @@ def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above:
     best: tuple[int, str, str] = (0, "", "")
     for wording in known.wordings:
         if quantity.unit in wording.units and (
-            words := _decides(wording, stretch, behind, sentence, channels, above)
+            words := _decides(wording, stretch, behind, sentence, channels, above, section)
         ):
             weight = len(words) + (8 if wording.channel or wording.context or wording.under else 0)
             best = max(best, (weight, wording.indicator, words))
@@ -29,7 +33,13 @@ def link(stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above:
 
 
 def _decides(
-    wording: Wording, stretch: str, behind: str, sentence: str, channels: Sequence[str], above: str
+    wording: Wording,
+    stretch: str,
+    behind: str,
+    sentence: str,
+    channels: Sequence[str],
+    above: str,
+    section: str,
 ) -> str:
     if wording.under and not f"{above}.".startswith(f"{wording.under}."):
         return ""
@@ -39,7 +49,7 @@ def _decides(
         return ""
     if wording.context and not wording.context.search(stretch):
         return ""
-    if wording.topic and not wording.topic.search(sentence):
+    if wording.topic and not (wording.topic.search(sentence) or wording.topic.search(section)):
         return ""
     if wording.not_topic and wording.not_topic.search(sentence):
         return ""

@@ -13,6 +13,8 @@ CUMULATIVE = re.compile(
 THIS_YEAR = re.compile(r"本年|今年|当年")
 WITHIN_YEAR = re.compile(r"全年|本年|今年|当年|年内|一年来")
 PLANNED = re.compile(r"预计|计划|拟|力争|将(?!近)|下一步|目标")
+# Words after which all that follows in the sentence is still to come; 计划 may also mean a plan that was kept.
+HOPED = re.compile(r"预计|力争|争取|确保.{0,6}达到|下一步")
 LEADS = r"^[\s　]*(?:[一二三四五六七八九十]{1,2}[是、]|[(（][一二三四五六七八九十]{1,2}[)）])?(?:在)?"
 OPENING_YEAR = re.compile(LEADS + "$")
 OPENS_LAST_YEAR = re.compile(LEADS + "(?:去年|上年|上一年|前年)")
@@ -37,7 +39,7 @@ def scope_of(sentence: Sentence, start: int, quantity: Quantity, year: int | Non
         return "cumulative"
     if LAST_YEAR.search(stretch):
         return "other_year"
-    if PLANNED.search(stretch) or _leads_plan(sentence):
+    if PLANNED.search(stretch) or HOPED.search(text[: quantity.start]) or _leads_plan(sentence):
         return "planned"
     named = [value for value, _, _ in years(stretch)]
     if not named and not THIS_YEAR.search(stretch):

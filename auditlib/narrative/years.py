@@ -20,6 +20,7 @@ OPENS = re.compile(r"^(?:截至|截止|在|于|自|从)?$")
 SINCE = re.compile(
     r"^(?:\d{1,2}月|以来|起|至|到|之?前|之?后|开始|初|末|底|期间|[上下]半年|[—–\-~～]|[^，。；]{1,12}(?:以来|至今|开始|期间))"
 )
+BARE = re.compile(r"^[，,]?(?:则?为|是|仅|只有|分别)")
 SPAN = re.compile(r"年?[至到—–\-~～]\s?$")
 COMPARES = re.compile(r"比|较|同期|同比|上年|去年|持平|相比|增长|下降|增加|减少|以来|历年|累计|连续")
 THIS_YEAR = re.compile(r"今年|本年|同期|历年|累计|连续|以来|相比|持平")
@@ -75,7 +76,7 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
         return "plan"
     if SPAN.search(text[:start]):
         return "reference"
-    if _compares(text, then, year, opens):
+    if _compares(text, then, year, opens) or BARE.match(after):
         return "comparison"
     recent = value == year - 1 and not HIGHER.match(after)
     return "stale" if value < year and opens and (recent or OWN_WORK.search(text)) else "unclear"
