@@ -1,7 +1,7 @@
 # 常用命令一览 / the commands: make help
 
 PYTHON ?=
-REPORTS ?= auditlib/samples
+REPORTS := $(or $(REPORTS),auditlib/samples)
 TESTS ?=
 export REPORTS
 

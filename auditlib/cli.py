@@ -1,5 +1,6 @@
 """The command line. Exit codes: 0 nothing to report, 1 findings, 2 wrong usage, 3 some files could not be read."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from typer._click.exceptions import UsageError
 
 from auditlib import __version__
 from auditlib.errors import AuditlibError
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from auditlib.corpus import Corpus
     from auditlib.findings import Findings
 
-OK, FOUND, WRONG, UNREAD = 0, 1, 2, 3
+OK, FOUND, WRONG, UNREAD, STOPPED = 0, 1, 2, 3, 130
 
 
 class OutputFormat(StrEnum):
@@ -54,16 +56,48 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()()
+        code = app()(standalone_mode=False)
+        sys.stdout.flush()
     except AuditlibError as fault:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(
-            f"{say('cli.error')}{fault}", markup=False
-        )
-        sys.exit(WRONG)
+        code = _complain(str(fault))
+    except UsageError as fault:
+        code = _misused(fault)
     except BrokenPipeError:
-        sys.exit(OK)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _drop_output()
+        code = OK
+    except OSError as fault:
+        _drop_output()
+        code = _complain(say("error.not_written", path=say("cli.screen"), why=fault.strerror or fault))
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    sys.exit(code if isinstance(code, int) else OK)
+
+
+def _complain(sentence: str) -> int:
+    """Say on stderr what is wrong; the exit code for it."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"{say('cli.error')}{sentence}", markup=False)
+    return WRONG
+
+
+def _misused(fault: UsageError) -> int:
+    """Say what is wrong with the command line in the language in force; Typer's own words are English."""
+    if type(fault).__name__ == "NoArgsIsHelpError" and fault.ctx:
+        typer.echo(fault.ctx.get_help())
+        return WRONG
+    param, option = getattr(fault, "param", None), getattr(fault, "option_name", None)
+    named = option or (param.get_error_hint() if param is not None else "")
+    key = {"MissingParameter": "missing", "NoSuchOption": "no_option"}.get(
+        type(fault).__name__, "wrong_value"
+    )
+    command = fault.ctx.command_path if fault.ctx else "auditlib"
+    if not named:
+        key = "wrong_usage"
+    return _complain(say(f"cli.{key}", named=named, reason=fault.message.rstrip("."), command=command))
+
+
+def _drop_output() -> None:
+    """Point stdout to nothing, so that what is left in its buffer does not fail once more when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_asked(arguments: list[str]) -> Language | None:
@@ -162,7 +196,6 @@ def _translate_typer() -> None:
         ("ARGUMENTS_PANEL_TITLE", "arguments"),
         ("OPTIONS_PANEL_TITLE", "options"),
         ("COMMANDS_PANEL_TITLE", "commands"),
-        ("ERRORS_PANEL_TITLE", "error_title"),
     ):
         setattr(rich_utils, constant, say(f"cli.{key}"))
 
@@ -191,6 +224,8 @@ def _check(
     from auditlib.checks.rules import load_suites
     from auditlib.exports.writing import write_whole
 
+    if suites and only_suites:
+        raise AuditlibError("suites_and_only")
     # A faulty suite is refused before the seconds that reading and checking take.
     load_suites(only_suites or suites, only=only_suites is not None)
     with _progress() as steps:
@@ -213,6 +248,9 @@ def _check(
         write_whole(page, _rendered(findings, OutputFormat.html))
         Console(stderr=True, soft_wrap=True).print(say("check.page", path=page), markup=False)
     if findings.unreadable:
+        if form is not OutputFormat.text or output:
+            for unread in findings.unreadable:
+                _complain(str(unread.error))
         return UNREAD
     grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
     return FOUND if any(finding.severity in grave for finding in findings) else OK

@@ -77,7 +77,7 @@ class Unreadable:
     error: Bilingual
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Findings(Sequence[Finding]):
     """All findings of one audit, in the order an auditor walks them, with what they rest on."""
 
@@ -86,6 +86,9 @@ class Findings(Sequence[Finding]):
     coverage: tuple[NotAssessed, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     rules: int = field(default=0)
+
+    def __repr__(self) -> str:
+        return f"<Findings: {len(self.items)} in {len(self.reports)} reports>"
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...

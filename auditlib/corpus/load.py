@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """The reports of a run, and the files that could not be read."""
 
     reports: tuple[Report, ...]
     unreadable: tuple[Unreadable, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {len(self.reports)} reports, {len(self.unreadable)} unreadable files>"
 
     @cached_property
     def frames(self) -> "Frames":

@@ -51,9 +51,13 @@ def open_lab(
     workspace = workspace.absolute()
     if decisions is not None:
         Decisions(decisions)  # refused before anything is made
-    workspace.mkdir(parents=True, exist_ok=True)
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        changed = copy_notebooks(notebooks(), workspace)
+    except OSError as error:
+        raise AuditlibError("lab_workspace", path=workspace, why=error.strerror or error) from error
     kept = Decisions(decisions or workspace / "audit.sqlite")
-    for path in copy_notebooks(notebooks(), workspace):
+    for path in changed:
         print(say("lab.kept", path=path))
     port = _free_port(port)
     token = secrets.token_urlsafe(24)
@@ -69,7 +73,7 @@ def copy_notebooks(source: Path, workspace: Path) -> tuple[Path, ...]:
     private = workspace / ".auditlib"
     private.mkdir(exist_ok=True)
     record = private / "notebooks.json"
-    copied: dict[str, str] = json.loads(record.read_text("utf-8")) if record.exists() else {}
+    copied = _recorded(record)
     kept = []
     for shipped in sorted(source.glob("*.ipynb")):
         target = workspace / shipped.name
@@ -84,6 +88,15 @@ def copy_notebooks(source: Path, workspace: Path) -> tuple[Path, ...]:
         copied[shipped.name] = _cells_digest(shipped)
     record.write_text(json.dumps(copied, indent=1), "utf-8")
     return tuple(kept)
+
+
+def _recorded(record: Path) -> dict[str, str]:
+    """What was copied before; a damaged record counts as none, so that what is there is taken for the user's."""
+    try:
+        found = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def lab_settings() -> dict[str, dict[str, Any]]:
