@@ -169,7 +169,7 @@ def _of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before
         evidence=(
             *span(report, record["start"], record["end"]),
             *cells(report, terms(reading)),
-            *(cells(before, terms(reading)) if before and level else ()),
+            *(cells(before, terms(reading), with_year=True) if before and level else ()),
         ),
     )
     return Draft(finding, masked(record["quote"]))

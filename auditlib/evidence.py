@@ -1,6 +1,8 @@
 """The places that a finding rests on, each in words for a person with the file open."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from auditlib.document import Place
 from auditlib.findings import Evidence
@@ -8,11 +10,22 @@ from auditlib.messages import Bilingual, bilingual
 from auditlib.reconcile import terms
 from auditlib.report import Fact, Report
 
+ANNEX = re.compile(r"\n\s{0,8}附件")
 
-def cells(report: Report, indicators: Iterable[str]) -> tuple[Evidence, ...]:
-    """The cells of indicators, in the order given; an indicator without a cell has no evidence."""
+
+def cells(report: Report, indicators: Iterable[str], *, with_year: bool = False) -> tuple[Evidence, ...]:
+    """The cells of indicators, in the order given; an indicator without a cell has no evidence.
+
+    ``with_year`` names the report's year in the place: for a cell of another year's report.
+    """
     facts = {fact.indicator: fact for fact in report.facts}
-    return tuple(_cell(report, facts[name]) for name in dict.fromkeys(indicators) if name in facts)
+    found = (_cell(report, facts[name]) for name in dict.fromkeys(indicators) if name in facts)
+    if not with_year:
+        return tuple(found)
+    year = report.identity.year
+    return tuple(
+        replace(cell, place=bilingual("place.in_year", year=year, where=cell.place)) for cell in found
+    )
 
 
 def span(report: Report, start: int, end: int) -> tuple[Evidence, ...]:
@@ -41,8 +54,10 @@ def readings(expression: str) -> Iterator[str]:
         yield from terms(reading)
 
 
-def _section(report: Report, offset: int) -> str:
+def _section(report: Report, offset: int) -> str | Bilingual:
     before = [h for h in report.outline if 0 <= h.start <= offset and h.level == 1]
+    if before and ANNEX.search(report.text, before[-1].start, offset):
+        return bilingual("place.annex")
     return before[-1].title if before else ""
 
 

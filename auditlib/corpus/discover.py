@@ -47,7 +47,8 @@ def _unique(name: str, position: int, names: Sequence[str]) -> str:
 
 
 def _documents(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+    closed: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda fault: closed.append(Path(fault.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(root) / name
@@ -55,3 +56,4 @@ def _documents(folder: Path) -> Iterator[Path]:
             special = file.exists() and not file.is_file()
             if not name.startswith((".", "~$")) and file.suffix.lower() in DOCUMENTS and not special:
                 yield file
+    yield from closed  # reading them says what is wrong, so that no report is passed over in silence

@@ -21,6 +21,8 @@ def read(path: Path, shown: str) -> Document:
 
     Raises UnreadableFileError for a file that is empty, too large, not to be opened or of an unknown form.
     """
+    if path.is_dir():
+        raise UnreadableFileError("folder_not_read", path=shown)
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -10,6 +10,7 @@ decides.
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from auditlib.decisions import STATUSES, Decisions, Event, Standing, fold, standing
@@ -23,6 +24,10 @@ Message = Mapping[str, Any]
 
 ROWS_A_PAGE = 100
 
+# Notes not decided on, by decisions file and finding: they outlive a reload of the page, after which the cells are
+# run again and make a new session in the same kernel.
+_DRAFTS: dict[Path, dict[str, str]] = {}
+
 
 class Session:
     """What one auditor sees and decides."""
@@ -35,7 +40,7 @@ class Session:
         self._positions = {finding.id: position for position, finding in enumerate(findings)}
         self._owners = {path: report.id for report in findings.reports.values() for path in report.paths}
         self._queues: dict[str, tuple[int, ...]] = {}
-        self._drafts: dict[str, str] = {}
+        self._drafts = _DRAFTS.setdefault(store.path, {})
         self._answers: dict[str, Callable[[str, Message], Page]] = {
             "filter": self._filter,
             "rows": self._rows,

@@ -9,6 +9,18 @@ from auditlib.narrative.lexicon import lexicon
 
 # (what the prose says, what it says: indicator=value, …)
 COUNTS = [
+    # Parts that do not repeat what they are parts of.
+    (
+        "设有政府信息查阅点19个，其中县级4个、乡镇15个，全年接待2120人次。",
+        "reading_point=19, reading_point.county=4, reading_point.township=15, reading_visit=2120",
+    ),
+    (
+        "制发规范性文件21件，其中主动公开18条。",
+        "proactive.normative.issued=21, proactive.normative.published=18",
+    ),
+    ("工作人员12人，其中专职5人。", "organisation.staff=12, organisation.staff.full_time=5"),
+    ("召开政府信息公开工作会议或专题会议7次。", "training.meetings=7"),
+    ("另有举报投诉2件。", "complaint=2"),
     # The number of government information items made public.
     ("全年主动公开政府信息412条。", "proactive.total=412"),
     ("2018年，我局主动公开各类政府信息1,234条。", "proactive.total=1234"),
@@ -265,6 +277,10 @@ LEVELS = [
 
 # Numbers that a hasty reader would hold against the table.
 TRAPS = [
+    # Several bodies or ways told 分别, other causes, and what is hoped for in an earlier clause.
+    "区教育局、区水务局分别公开信息412条和388条。",
+    "因职称评审引起的行政诉讼2件。",
+    "力争举办培训班4期以上，主动公开信息突破1500条。",
     # Other business that is counted in the same units.
     "承办县人大代表建议52件、政协委员提案61件。",
     "办理人大建议12件。",

@@ -1,6 +1,7 @@
 """The command line: its exit codes, its sentences and its files."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -203,3 +204,44 @@ def test_reports_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, aud
         (tmp_path / folder / "2018.txt").write_bytes(CLEAN.read_bytes())
     result = json.loads(auditlib("check", tmp_path, "--format", "json").stdout)
     assert {report["report"] for report in result["reports"]} == {"甲/2018", "乙/2018"}
+
+
+def test_the_table_can_be_written_to_a_file(tmp_path: Path, auditlib: Auditlib) -> None:
+    auditlib("check", FAULTY, "-o", tmp_path / "疑点.txt")
+    assert "云陵县人民政府" in (tmp_path / "疑点.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check",), "缺少"),
+        (("check", "x", "--nope"), "--nope"),
+        (("chekc",), "chekc"),
+        (("check", "x", "--format", "pdf"), "--format"),
+        (("check", CLEAN, "--suites", "a", "--only-suites", "b"), "--only-suites"),
+    ],
+)
+def test_a_command_written_wrongly_is_one_sentence_and_exits_with_2(
+    arguments: tuple[object, ...], said: str, auditlib: Auditlib
+) -> None:
+    done = auditlib(*arguments)
+    assert done.returncode == 2
+    assert said in one_sentence(done)
+
+
+def test_the_command_alone_shows_its_help(auditlib: Auditlib) -> None:
+    assert "check" in auditlib().stdout
+
+
+def test_an_unreadable_file_is_told_on_stderr_where_the_output_is_for_machines(
+    tmp_path: Path, auditlib: Auditlib
+) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    assert "空.txt" in one_sentence(auditlib("check", tmp_path, "--format", "json"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_among_the_reports_is_passed_over(tmp_path: Path, auditlib: Auditlib) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    (tmp_path / CLEAN.name).write_bytes(CLEAN.read_bytes())
+    assert auditlib("check", tmp_path).returncode == 0

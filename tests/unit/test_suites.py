@@ -82,6 +82,7 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "an unknown operator": (lambda s: rule(s)["kwargs"].update(operator="="), "=="),
     "an empty side": (lambda s: rule(s)["kwargs"].update(right=[]), "kwargs.right"),
     "no id": (lambda s: rule(s)["meta"].pop("id"), "meta.id"),
+    "an id that is no text": (lambda s: rule(s)["meta"].update(id=5), "meta.id"),
     "no clause": (lambda s: rule(s)["meta"].pop("clause"), "meta.clause"),
     "a title in one language": (lambda s: rule(s)["meta"].update(title={"zh": "题"}), "meta.title.en"),
     "an unknown family": (lambda s: rule(s)["meta"].update(family="sums"), "sum"),
