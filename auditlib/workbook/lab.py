@@ -25,6 +25,7 @@ from auditlib.resources import notebooks
 
 _ADDRESS = "127.0.0.1"
 _NOTEBOOK = "workbook.ipynb"
+_PRIVATE = ".auditlib"
 _STOPPING_SECONDS = 15
 # The layout to begin with, under JupyterLab's own name for it: side bars closed, all room for the workbook.
 _SIDE = {"collapsed": True, "visible": True, "widgets": []}
@@ -62,7 +63,7 @@ def open_lab(
     port = _free_port(port)
     token = secrets.token_urlsafe(24)
     command = [sys.executable, "-m", "jupyterlab", *_options(workspace, port, browser=browser)]
-    environment = _environment(folder, kept.path, token)
+    environment = _environment(folder, kept.path, workspace / _PRIVATE, token)
     print(say("lab.starting", url=f"http://{_ADDRESS}:{port}/lab/tree/{_NOTEBOOK}?token={token}"), flush=True)
     print(say("lab.how_to_stop", decisions=kept.path), flush=True)
     return _run(command, environment)
@@ -70,7 +71,7 @@ def open_lab(
 
 def copy_notebooks(source: Path, workspace: Path) -> tuple[Path, ...]:
     """Copy the shipped notebooks, newer ones over older ones; returns those kept because the user changed them."""
-    private = workspace / ".auditlib"
+    private = workspace / _PRIVATE
     private.mkdir(exist_ok=True)
     record = private / "notebooks.json"
     copied = _recorded(record)
@@ -110,7 +111,7 @@ def lab_settings() -> dict[str, dict[str, Any]]:
 
 
 def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
-    private = workspace / ".auditlib"
+    private = workspace / _PRIVATE
     settings = private / "lab"
     settings.mkdir(exist_ok=True)
     (settings / "overrides.json").write_text(json.dumps(lab_settings(), indent=1), "utf-8")
@@ -136,8 +137,11 @@ def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
         yield "--allow-root"
 
 
-def _environment(folder: Path | None, decisions: Path, token: str) -> dict[str, str]:
+def _environment(folder: Path | None, decisions: Path, private: Path, token: str) -> dict[str, str]:
     environment = dict(os.environ, AUDITLIB_DECISIONS=str(decisions), AUDITLIB_LANG=language())
+    # Not in the user's home, which may hold another JupyterLab's files, or be missing altogether.
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
+        environment[name] = str(private / name.lower().removesuffix("_dir"))
     # Not on the command line, where every user of the machine could read it.
     environment["JUPYTER_TOKEN"] = token
     if folder is not None:
