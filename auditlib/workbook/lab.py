@@ -139,9 +139,9 @@ def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
 
 def _environment(folder: Path | None, decisions: Path, private: Path, token: str) -> dict[str, str]:
     environment = dict(os.environ, AUDITLIB_DECISIONS=str(decisions), AUDITLIB_LANG=language())
-    # Not in the user's home, which may hold another JupyterLab's files, or be missing altogether.
+    # Not in the home folder, which may hold another JupyterLab's files or be missing; what the user names stands.
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
-        environment[name] = str(private / name.lower().removesuffix("_dir"))
+        environment.setdefault(name, str(private / name.lower().removesuffix("_dir")))
     # Not on the command line, where every user of the machine could read it.
     environment["JUPYTER_TOKEN"] = token
     if folder is not None:
