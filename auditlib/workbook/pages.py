@@ -12,6 +12,7 @@ from auditlib.document import Cell, Table
 from auditlib.findings import Evidence, Finding
 from auditlib.messages import catalogue
 from auditlib.report import Report
+from auditlib.wording import plain
 from auditlib.workbook.queue import named, subject
 
 Page = dict[str, Any]
@@ -120,7 +121,7 @@ def number_text(value: float, *, signed: bool = False) -> str:
     """A number as a report prints it: no thousand separators, no needless decimals, a true minus sign."""
     if not math.isfinite(value):
         return "—"
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    text = plain(value)
     if text.startswith("-"):
         return f"\N{MINUS SIGN}{text[1:]}"
     return f"+{text}" if signed and value > 0 else text

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "auditlib"
 # Bottom-up; what stands in one line may not import each other.
 LAYERS = [
     ["messages"],
-    ["errors", "settings", "resources", "wording"],
+    ["errors", "resources", "wording"],
     ["dates"],
     ["document"],
     ["report"],
