@@ -9,12 +9,18 @@ from auditlib.document import Place, Table
 
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
 Basis = Literal["printed", "split", "ocr"]
+Relation = Literal["row", "column", "balance", "carry_over", "stock", "prose"]
 Body = Literal["人民政府", "部门", "乡镇街道", "管委会", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An indicator's value in one report. ``table`` counts from 0 in Report.tables, ``place`` is for people."""
+    """An indicator's value in one report. ``table`` counts from 0 in Report.tables, ``place`` is for people.
+
+    Facts that share one cell were run together by the file form: they are unreadable, and ``text`` is the whole of
+    what the cell says, until reconcile splits it. ``used`` names the relations that such a split rests on (row,
+    column, balance, carry_over, stock, prose): they prove nothing about the fact.
+    """
 
     indicator: str
     label: str
@@ -27,6 +33,7 @@ class Fact:
     row: int
     column: int
     basis: Basis = "printed"
+    used: frozenset[Relation] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,58 @@
-"""The codebooks: every indicator of a form, its label and its place in the form's hierarchy."""
+"""The codebooks: every indicator of a form, its label and its place in the form."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
 from auditlib.wording import split_ordinal
 
-FORMS = ("statistics-2014",)
+STATISTICS = "statistics-2014"
+ANNUAL = ("annual-2019", "annual-2021")
+FORMS = (STATISTICS, *ANNUAL)
+APPLICANTS = (
+    "natural_person",
+    "business",
+    "research",
+    "social_organisation",
+    "legal_service",
+    "other",
+    "total",
+)
+ROUTES = ("reconsideration", "litigation.direct", "litigation.after_reconsideration")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the statistics form. An entry without a unit is a heading and has no value."""
+    """One indicator of a form, with the words that people call it by.
+
+    In the statistics form an entry without a unit is a heading and has no value, ``parent`` is the entry above it and
+    ``relation`` how it adds to that (sum, at_most or nothing). In the annual forms ``table`` is disclosure, request or
+    remedy, ``clause`` the heading of its block, and ``row`` and ``column`` are the labels that cross in its cell; a
+    row under another is ``（三）不予公开 / 1.属于国家秘密``.
+    """
 
     indicator: str
     label: str
     unit: str
-    parent: str
-    relation: str
-    note: str
+    parent: str = ""
+    relation: str = ""
+    note: str = ""
+    table: str = ""
+    clause: str = ""
+    row: str = ""
+    column: str = ""
+
+    @property
+    def subject(self) -> str:
+        """In an annual form the row (request), item (disclosure) or route (remedy) that the cell is of."""
+        return self.indicator.partition(".")[2].rpartition(".")[0]
+
+    @property
+    def field(self) -> str:
+        """In an annual form what the cell says of its subject: an applicant kind, a column, an outcome."""
+        return self.indicator.rpartition(".")[2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +68,11 @@ class Codebook:
         return tuple(entry.indicator for entry in self.entries if entry.unit)
 
     @cached_property
+    def by_indicator(self) -> Mapping[str, Entry]:
+        """The entries by their indicator."""
+        return {entry.indicator: entry for entry in self.entries}
+
+    @cached_property
     def order(self) -> dict[str, int]:
         """The position of every indicator in the form."""
         return {entry.indicator: position for position, entry in enumerate(self.entries)}
@@ -47,6 +85,18 @@ class Codebook:
             found[entry.indicator] = (entry.parent, *found.get(entry.parent, ())) if entry.parent else ()
         return found
 
+    def table(self, name: str) -> tuple[Entry, ...]:
+        """The entries of one table of an annual form: disclosure, request or remedy."""
+        return tuple(entry for entry in self.entries if entry.table == name)
+
+    def subjects(self, table: str) -> tuple[str, ...]:
+        """The rows, items or routes of a table, in the order of the form."""
+        return tuple(dict.fromkeys(entry.subject for entry in self.table(table)))
+
+    def fields(self, table: str) -> tuple[str, ...]:
+        """What the cells of a table may say of their subject, in the order of the form."""
+        return tuple(dict.fromkeys(entry.field for entry in self.table(table)))
+
 
 @cache
 def codebook(form: str) -> Codebook:
@@ -54,12 +104,43 @@ def codebook(form: str) -> Codebook:
     if form not in FORMS:
         raise KeyError(form)
     source = resources.files("auditlib.forms") / "codebooks" / f"{form}.csv"
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return Codebook(form, tuple(Entry(**row) for row in csv.DictReader(lines)))
+    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    return Codebook(form, tuple(_entry(row) for row in rows))
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    if "label" in row:
+        return Entry(**row)
+    return Entry(
+        indicator=row["indicator"],
+        label=_crossing(row["row_label"], row["column_label"]),
+        unit=row["unit"],
+        table=row["table"],
+        clause=row["clause"],
+        row=row["row_label"],
+        column=row["column_label"],
+    )
+
+
+def _crossing(row: str, column: str) -> str:
+    """What people call the cell where a row and a column of an annual form cross: 属于国家秘密·自然人."""
+    leaf = row.rpartition(" / ")[2]
+    words = split_ordinal(leaf)[1].partition("（")[0] or leaf
+    if row.endswith("总计"):
+        words = leaf  # （七）总计 is told from the column 总计 by its ordinal
+    if row.startswith("行政诉讼"):
+        words = row.replace(" / ", "·")
+    if row.startswith("（六）其他处理 / "):
+        words = "其他处理·" + words
+    return f"{words}·{column.partition('（')[0]}"
 
 
 @cache
 def labels() -> dict[str, str]:
     """The label of every indicator of every form, without its ordinal and 其中."""
-    entries = (entry for form in FORMS for entry in codebook(form).entries)
-    return {entry.indicator: split_ordinal(entry.label)[1].removeprefix("其中：") for entry in entries}
+    named: dict[str, str] = {}
+    for form in FORMS:
+        for entry in codebook(form).entries:
+            words = entry.label if entry.table else split_ordinal(entry.label)[1].removeprefix("其中：")
+            named[entry.indicator] = words
+    return named

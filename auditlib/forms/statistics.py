@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from itertools import chain, count
 
 from auditlib.document import Cell, Table
-from auditlib.forms.codebook import Codebook, Entry, codebook, labels
+from auditlib.forms.codebook import STATISTICS, Codebook, Entry, codebook, labels
 from auditlib.forms.values import understand
 from auditlib.report import Fact
 from auditlib.wording import split_ordinal, squeeze
 
-FORM = "statistics-2014"
+FORM = STATISTICS
 HEADER = re.compile(r"统计指标|统计数|指标名称")
 NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 COUNTER = re.compile(r"\d{1,3}|序号")
