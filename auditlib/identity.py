@@ -41,6 +41,14 @@ PUBLISHED = re.compile(r"(?:发布|公布|公开)(?:日期|时间):?(.{4,20})")
 PHONE = re.compile(
     r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:[(（]?0\d{2,3}[)）]?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))"
 )
+BODY = r"[一-龥]{1,24}?(?:委员会|管委会|办公[厅室]|中心|街道|政府|[局委办厅院署站队处])"
+RENAMES = (
+    re.compile(rf"(?P<old>{BODY})[(（]现(?:为|更名为|名)?(?P<new>{BODY})[)）]"),
+    re.compile(rf"(?P<new>{BODY})[(（](?:原|前身为|原名|曾用名为?)(?P<old>{BODY})[)）]"),
+    re.compile(rf"(?:原)?(?P<old>{BODY})[^，。；]{{0,8}}?(?:更名|改名|改称|改组)(?:为|成)(?P<new>{BODY})"),
+    re.compile(rf"(?:撤销|将)(?:原)?(?P<old>{BODY})[^。；]{{0,40}}?(?:组建|成立|设立)(?:了)?(?P<new>{BODY})"),
+)
+BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因)")
 NO_AGENCY = re.compile(r"[:：>。，]|\d{4}")
 PLACE = re.compile(
     r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))"
@@ -99,7 +107,20 @@ def identify(text: str, stem: str) -> Identity:
             Stated(re.sub(r"\D", "", m[1]), text[m.start() : m.end()], m.start(), m.end())
             for m in PHONE.finditer(text.translate(ONE_WIDTH))
         ),
+        renames=_renames(text),
     )
+
+
+def _renames(text: str) -> tuple[tuple[str, str], ...]:
+    """(former, present) names of agencies as the text states them, often short ones."""
+    found = (
+        (BEFORE_NAME.sub("", match["old"]), BEFORE_NAME.sub("", match["new"]))
+        for line in text.split("\n")
+        if "现" in line or "原" in line or "更名" in line or "改" in line or "组建" in line or "前身" in line
+        for pattern in RENAMES
+        for match in pattern.finditer(line)
+    )
+    return tuple(dict.fromkeys((old, new) for old, new in found if len(old) > 2 and len(new) > 2))
 
 
 def _title(lines: Sequence[str]) -> range:

@@ -105,7 +105,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who reports on which year, as the report itself states it."""
+    """Who reports on which year, as the report itself states it; ``renames`` are (former, present) names of agencies."""
 
     agency: str
     body: Body
@@ -120,6 +120,7 @@ class Identity:
     filed_on: date | None = None
     published_on: date | None = None
     phones: tuple[Stated, ...] = ()
+    renames: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

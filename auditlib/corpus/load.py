@@ -12,6 +12,7 @@ from auditlib.dossier import assemble
 from auditlib.errors import UnreadableFileError
 from auditlib.findings import Unreadable
 from auditlib.readers import read
+from auditlib.reconcile import settle
 from auditlib.report import Report
 from auditlib.resources import samples
 from auditlib.understanding import understand
@@ -58,7 +59,7 @@ def load(paths: str | Path | Iterable[str | Path] | None = None, progress: Progr
             unreadable.append(Unreadable(file.as_posix(), fault.message))
     if progress:
         progress(len(found), len(found), "")
-    return Corpus(tuple(reports), tuple(unreadable))
+    return Corpus(settle(reports), tuple(unreadable))
 
 
 def _paths(given: str | Path | Iterable[str | Path] | None) -> Sequence[Path]:

@@ -1,9 +1,9 @@
-"""What one report alone leaves open: the table values that a claim speaks of, and last year's report.
+"""The table values that a claim speaks of.
 
 A claim is held against the table by the reading of its wording that agrees, else by its first reading.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -107,15 +107,3 @@ def _fits(measured: Measured) -> bool:
     if measured.table_value is None or measured.low is None or measured.high is None:
         return False
     return measured.low <= measured.table_value <= measured.high
-
-
-def years_before(reports: Sequence[Report]) -> dict[str, Report]:
-    """For each report (by id) the same agency's report of the year before, where it is among them."""
-    by_agency = {(r.identity.agency, r.identity.year): r for r in reports if r.identity.year is not None}
-    found = {}
-    for report in reports:
-        if report.identity.year is not None:
-            before = by_agency.get((report.identity.agency, report.identity.year - 1))
-            if before is not None and before.id != report.id:
-                found[report.id] = before
-    return found

@@ -1,0 +1,64 @@
+"""The same agency's report of the year before, also where the agency was renamed between the two."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from auditlib.report import Report
+from auditlib.wording import squeeze
+
+PLACES = re.compile(r".*[省市州县区旗镇乡](?=..)")
+Reports = Mapping[int, Sequence[Report]]
+
+
+def years_before(reports: Sequence[Report]) -> dict[str, Report]:
+    """For each report (by id) the same agency's report of the year before, where it is among them.
+
+    An agency under another name is the same where one of the two reports states the renaming, in full or in short
+    (区经信局，现区工信局), and no other report of that year could be meant.
+    """
+    dated = [(report, report.identity.year) for report in reports]
+    by_agency: dict[tuple[str, int], Report] = {}
+    by_year: dict[int, list[Report]] = {}
+    for report, year in dated:
+        if year is not None:
+            by_agency[_name(report), year] = report
+            by_year.setdefault(year, []).append(report)
+    found = {}
+    for report, year in dated:
+        if year is None:
+            continue
+        before = by_agency.get((_name(report), year - 1)) or _renamed(report, year, by_year, by_agency)
+        if before is not None and before.id != report.id:
+            found[report.id] = before
+    return found
+
+
+def _name(report: Report) -> str:
+    return squeeze(report.identity.agency)
+
+
+def _renamed(
+    report: Report, year: int, by_year: Reports, by_agency: Mapping[tuple[str, int], Report]
+) -> Report | None:
+    """The report of the year before under the agency's former name, if there is exactly one."""
+    now = _name(report)
+    candidates = []
+    for before in by_year.get(year - 1, ()):
+        then = _name(before)
+        stated = (*report.identity.renames, *before.identity.renames)
+        if (then, year) in by_agency or _place(then) != _place(now):
+            continue  # it still reports under its own name, or elsewhere
+        if any(short_for(old, then) and short_for(new, now) for old, new in stated):
+            candidates.append(before)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _place(name: str) -> str:
+    """The places that a name begins with: 澄水市青禾区 of 澄水市青禾区水务局."""
+    return match[0] if (match := PLACES.match(name)) else ""
+
+
+def short_for(short: str, name: str) -> bool:
+    """Whether a name is, or shortens, another: its signs stand in the other in their order, and both end alike."""
+    rest = iter(name)
+    return len(short) >= 3 and short[-1] == name[-1:] and all(sign in rest for sign in short)

@@ -1,0 +1,56 @@
+"""An agency under a new name is the same agency where the reports say so."""
+
+import pytest
+from builders import report_of
+
+from auditlib.identity import identify
+from auditlib.reconcile import years_before
+from auditlib.report import Report
+
+OLD, NEW = "澄水市青禾区经济和信息化局", "澄水市青禾区工业和信息化局"
+
+
+def report(agency: str, year: int, said: str = "") -> Report:
+    text = f"{agency}\n\n{year}年政府信息公开工作年度报告\n\n一、总体情况\n　　{said or '公开工作平稳有序。'}"
+    return report_of(text, f"{agency}_{year}")
+
+
+def before(reports: list[Report]) -> dict[str, str]:
+    return {name: earlier.identity.agency for name, earlier in years_before(reports).items()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2018年，区经信局（现区工信局）办理申请3件。",
+        "区工业和信息化局（原区经济和信息化局）于2019年挂牌。",
+        "根据机构改革方案，原青禾区经济和信息化局更名为青禾区工业和信息化局。",
+        "撤销区经济和信息化局，组建区工业和信息化局。",
+    ],
+)
+def test_a_stated_renaming_joins_the_years(said: str) -> None:
+    reports = [report(OLD, 2018), report(NEW, 2019, said)]
+    assert before(reports) == {f"{NEW}_2019": OLD}
+
+
+def test_the_report_of_the_year_before_may_state_it() -> None:
+    reports = [report(OLD, 2018, "本报告由区经信局（现区工信局）编制。"), report(NEW, 2019)]
+    assert before(reports) == {f"{NEW}_2019": OLD}
+
+
+def test_names_alike_are_not_enough() -> None:
+    assert before([report(OLD, 2018), report(NEW, 2019)]) == {}
+
+
+def test_an_agency_that_goes_on_under_its_own_name_is_not_the_former() -> None:
+    said = "区经信局（现区工信局）办理申请3件。"
+    assert f"{NEW}_2019" not in before([report(OLD, 2018), report(OLD, 2019), report(NEW, 2019, said)])
+
+
+def test_a_bureau_of_another_district_is_not_meant() -> None:
+    other = OLD.replace("青禾", "白石")
+    assert before([report(other, 2018), report(NEW, 2019, "区经信局（现区工信局）办理申请3件。")]) == {}
+
+
+def test_a_method_that_was_changed_is_no_renaming() -> None:
+    assert identify("申请由局办公室改为网上受理，原则上当日答复。", "报告").renames == ()
