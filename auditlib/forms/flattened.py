@@ -18,11 +18,12 @@ from auditlib.forms.codebook import ANNUAL, STATISTICS, Entry, codebook
 from auditlib.identity import identify
 from auditlib.wording import split_ordinal, squeeze
 
-GAP = r"[\s“”\"'‘’、，,：:（）()\-—/／]*"
+GAP = r"[\s“”\"'‘’、，,：:（）()《》〈〉<>\-—/／]*"
 SPACE = r"\s*"
 VALUE = re.compile(r"[-－−﹣]?\s?\d[\d\s.,，\-－−﹣/／—]*(?:万?元)?|[/／—]+(?:\s*[/／—])*")
 REACH = 260  # how far behind a row the next one is looked for: a heading of several rows may stand between
 LABEL_LENGTH = 9
+OPEN_END = 60
 FEWEST = 4
 SECTION = re.compile(
     r"(?P<number>[一二三四五六七八])\s?、\s?"
@@ -165,13 +166,16 @@ def _rows(text: str, lines: Sequence[Line], at: int) -> Iterator[tuple[Line, int
         if match := line.pattern.search(text, at, at + REACH + LABEL_LENGTH):
             marks.append((line, match.start(), match.end()))
             at = match.end()
-    stops = [start for _, start, _ in marks[1:]] + [marks[-1][2] + 2 * LABEL_LENGTH + 60 for _ in marks[:1]]
-    values = [VALUE.search(text, end, stop) for (_, _, end), stop in zip(marks, stops, strict=True)]
-    filled = [n for n, value in enumerate(values) if value]
+    values = []
+    for n, (_, _, end) in enumerate(marks):
+        is_last = n + 1 == len(marks)
+        figures = list(VALUE.finditer(text, end, end + OPEN_END if is_last else marks[n + 1][1]))
+        # Between two rows the last figures are the value, as a label may hold some (计1次); nothing ends the last row.
+        values.append(figures[0 if is_last else -1].span() if figures else (end, end))
+    filled = [n for n, (a, b) in enumerate(values) if a < b]
     for n in range(filled[-1] + 1 if filled else 0):
-        line, start, end = marks[n]
-        value = values[n]
-        yield line, start, value.span() if value else (end, end)
+        line, start, _ = marks[n]
+        yield line, start, values[n]
 
 
 def _remedies(text: str) -> Stretch | None:

@@ -1,10 +1,11 @@
 """Page text, whose tables run in the prose: the tables are found by their labels, the prose stays prose."""
 
-from builders import dossier_of
+from builders import INDICATORS, dossier_of, numbered_rows
 
 from auditlib.document import Table
 from auditlib.forms.codebook import codebook
 from auditlib.forms.flattened import unfold
+from auditlib.forms.statistics import bind
 
 INTRO = "澄水综合试验区2022年政府信息公开工作年度报告 本报告包括总体情况、主动公开政府信息情况等六个部分。"
 OVERVIEW = "一、总体情况2022年，全区公开工作平稳有序，主动公开信息35条。"
@@ -126,3 +127,10 @@ def test_rows_on_lines_of_their_own_are_found_too() -> None:
         "规章000", "\n规章\t0\t0\t0"
     )
     assert rows_of(tables_of(page)[0])["行政规范性文件"].split() == ["88", "55", "698"]
+
+
+def test_the_form_of_2014_is_found_too() -> None:
+    rows = numbered_rows()
+    page = "附件（2018年度）统计指标单位统计数" + "".join(row.label + row.unit + row.value for row in rows)
+    facts = {fact.indicator: fact.text for fact in bind(unfold(dossier_of(page + "单位负责人：某某")).tables)}
+    assert facts == {name: str(n) for n, name in enumerate(INDICATORS, 1)}
