@@ -1,9 +1,8 @@
 """From what the suites found to Findings: put into words, with evidence, folded where one blank explains several."""
 
 import hashlib
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from auditlib.checks.kinds import Severity
 from auditlib.checks.rules import Suite, load_suites, rules_of
 from auditlib.checks.run import run
 from auditlib.corpus import Corpus
-from auditlib.drafting import Draft, drafted
+from auditlib.drafting import Cell, Draft, drafted, gaps, listed
 from auditlib.findings import Finding, Findings, NotAssessed
-from auditlib.forms.codebook import labels
-from auditlib.frames import WIDE
-from auditlib.messages import Bilingual, bilingual
+from auditlib.messages import bilingual
 from auditlib.reconcile import years_before
+from auditlib.wording import plain
 
+NEARLY = 1e-6
 SEVERITIES: Sequence[Severity] = ("error", "warning", "note")
 
 
@@ -44,8 +43,9 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
     frames = corpus.frames.named()
     order = {name: n for n, name in enumerate(reports)}
     before = years_before(corpus.reports)
-    found = [drafted(failure, frames[failure.rule.frame], reports, before) for failure in outcomes.failures]
-    kept = sorted(fold(found), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
+    found = (drafted(failure, frames[failure.rule.frame], reports, before) for failure in outcomes.failures)
+    drafts = [draft for draft in found if draft]
+    kept = sorted(fold(drafts), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
     return Findings(
         items=tuple(_named(draft for draft in kept)),
         reports=reports,
@@ -56,40 +56,63 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
 
 
 def not_assessed(corpus: Corpus, unassessed: Iterable[Unassessed]) -> tuple[NotAssessed, ...]:
-    """Coverage: one line a report, rule and reason, in the words of the record."""
-    frames = corpus.frames.named()
-    lines: dict[tuple[str, str, Bilingual], None] = {}
-    for missed in unassessed:
-        record = frames[missed.rule.frame].iloc[missed.row]
-        if missed.rule.frame == "claims":
-            key = "prior" if record["kind"] == "level" and math.isnan(record["low"]) else "cell"
-            reason = bilingual(f"reason.{key}", quote=record["quote"])
-        elif missed.rule.frame in WIDE:
-            states = {name: record[f"{name}:state"] for name in missed.rule.columns}
-            lost = [name for name, state in states.items() if state >= 3]
-            reason = bilingual("reason.term", labels="、".join(labels().get(name, name) for name in lost))
-        else:
-            reason = bilingual("reason.not_stated")
-        lines[record["report"], missed.rule.id, reason] = None
-    return tuple(NotAssessed(*line) for line in lines)
+    """Coverage: one line a report, rule and reason."""
+    return gaps(corpus.frames.named(), unassessed)
 
 
 def fold(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Leave out an incomplete relation whose blanks are the blank totals of others: those already say what to mend."""
-    totals: dict[str, set[str]] = {}
+    """One finding for what one blank total explains.
+
+    The first draft that tells of a blank total tells it for all: a relation whose blanks are explained by it, because
+    with what the parts of those totals add up to it would hold, is left out. Blank totals of one column or row of a
+    matrix are told together.
+    """
+    told: dict[Cell, Draft] = {}
     for draft in drafts:
-        if draft.finding.family == "blank":
-            totals.setdefault(draft.finding.report, set()).update(draft.total)
-    seen: set[tuple[str, frozenset[str]]] = set()
+        if draft.total:
+            told.setdefault(draft.total, draft)
+    groups: dict[tuple[str, str], list[Draft]] = {}
+    kept: list[Draft] = []
     for draft in drafts:
-        if draft.finding.family == "blank":
-            explained = totals[draft.finding.report]
-            if draft.blanks and not draft.total and draft.blanks <= explained:
-                continue
-            if draft.total and (draft.finding.report, draft.total) in seen:
-                continue
-            seen.add((draft.finding.report, draft.total or frozenset({draft.finding.rule})))
-        yield draft
+        if _explained(draft, told):
+            continue
+        group = groups.setdefault((draft.finding.report, draft.group), []) if draft.group else []
+        group.append(draft)
+        if len(group) == 1:
+            kept.append(draft)
+    for draft in kept:
+        yield _merged(groups[draft.finding.report, draft.group]) if draft.group else draft
+
+
+def _explained(draft: Draft, told: Mapping[Cell, Draft]) -> bool:
+    tellers = [told[cell] for cell in draft.blanks if cell in told]
+    if not tellers or any(teller is draft for teller in tellers):
+        return False
+    least, most = (sum(teller.needed[end] for teller in tellers) for end in (0, 1))
+    return least <= draft.needed[1] + NEARLY and most >= draft.needed[0] - NEARLY
+
+
+def _merged(drafts: Sequence[Draft]) -> Draft:
+    """One draft of several blank totals."""
+    first = drafts[0]
+    if len(drafts) == 1:
+        return first
+    filled = {draft.total[1]: draft.needed[0] for draft in drafts if draft.total}
+    finding = replace(
+        first.finding,
+        message=bilingual(
+            "incomplete.totals_blank",
+            n=len(drafts),
+            cells=listed(
+                bilingual("incomplete.one_total", label=draft.label, sum=plain(draft.needed[0]))
+                for draft in drafts
+            ),
+        ),
+        indicators=tuple(dict.fromkeys(name for draft in drafts for name in draft.finding.indicators)),
+        figures=filled,
+        evidence=tuple(dict.fromkeys(place for draft in drafts for place in draft.finding.evidence)),
+    )
+    return replace(first, finding=finding)
 
 
 def _named(drafts: Iterable[Draft]) -> Iterator[Finding]:

@@ -1,16 +1,17 @@
 """Edit rules on columns of numbers: relations, the meaning of blanks, and verdicts. Knows no Great Expectations.
 
 A column is a pair of arrays over the records of a frame: values, and states that say what each cell was (number,
-blank, mark, unreadable, absent). Values are compared as integers of millionths, so that amounts of 万元 with up to
-six decimals compare exactly; figures must stay below 10**12.
+blank, mark, unreadable, absent, inferred). Values are compared as integers of millionths, so that amounts of 万元 with
+up to six decimals compare exactly; figures must stay below 10**12.
 
 A blank is a number not written down, zero or more; a mark (/ or —) stands for zero. A relation that holds with blanks
 as zero holds. Where a blank stands on the side that is too small the relation can still hold and is ``incomplete``;
-else it fails. A relation with an unreadable or absent term is ``not_assessable``.
+else it fails. A relation with an unreadable or absent term is ``not_assessable``, and so is one with an inferred term:
+a number that was split from glued text by this very relation, which proves nothing about it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -23,21 +24,30 @@ Flags = npt.NDArray[np.bool_]
 Operator = Literal["==", "<=", ">="]
 
 MILLION = 1_000_000
-STATES = ("number", "blank", "mark", "unreadable", "absent")
-NUMBER, BLANK, MARK, UNREADABLE, ABSENT = range(5)
+STATES = ("number", "blank", "mark", "unreadable", "absent", "inferred")
+NUMBER, BLANK, MARK, UNREADABLE, ABSENT, INFERRED = range(6)
 VERDICTS = ("holds", "fail", "incomplete", "not_assessable")
 HOLDS, FAIL, INCOMPLETE, NOT_ASSESSABLE = range(4)
 STATE_SUFFIX = ":state"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule says of every record: a verdict code each, and the two figures that were compared (NaN: none)."""
+    """What a rule says of every record: a verdict code each, and the two figures that were compared (NaN: none).
+
+    ``concerned`` says which records the rule is about; the others hold.
+    """
 
     verdicts: Codes
     left: npt.NDArray[np.float64]
     right: npt.NDArray[np.float64]
-    reason: str = "term"
+    concerned: Flags
+
+    @property
+    def assessed(self) -> Flags:
+        """The records that the rule is about and could be assessed on."""
+        assessable: Flags = self.verdicts != NOT_ASSESSABLE
+        return self.concerned & assessable
 
 
 @dataclass
@@ -66,7 +76,7 @@ class Columns:
         return self._numbers[name]
 
     def total(self, names: Sequence[str]) -> tuple[Values, Flags, Flags]:
-        """The sum of columns, whether a term is blank, and whether a term cannot be read or is absent."""
+        """The sum of columns, whether a term is blank, and whether a term is unreadable, absent or inferred."""
         total = np.zeros(len(self), dtype=np.int64)
         blank = np.zeros(len(self), dtype=np.bool_)
         lost = np.zeros(len(self), dtype=np.bool_)
@@ -82,9 +92,12 @@ def _shown(values: Values) -> npt.NDArray[np.float64]:
     return values / MILLION
 
 
-def _verdicts(holds: Flags, can_hold: Flags, lost: Flags) -> Codes:
+def _outcome(
+    holds: Flags, can_hold: Flags, lost: Flags, left: npt.NDArray[np.float64], right: npt.NDArray[np.float64]
+) -> Outcome:
     verdicts = np.where(holds, HOLDS, np.where(can_hold, INCOMPLETE, FAIL))
-    return np.where(lost, NOT_ASSESSABLE, verdicts).astype(np.uint8)
+    verdicts = np.where(lost, NOT_ASSESSABLE, verdicts).astype(np.uint8)
+    return Outcome(verdicts, left, right, np.ones_like(holds))
 
 
 def linear(columns: Columns, left: Sequence[str], operator: Operator, right: Sequence[str]) -> Outcome:
@@ -98,7 +111,12 @@ def linear(columns: Columns, left: Sequence[str], operator: Operator, right: Seq
         too_small_right = np.zeros_like(too_small_right)
     holds = ~too_small_left & ~too_small_right
     can_hold = (too_small_right & blank_b) | (too_small_left & blank_a)
-    return Outcome(_verdicts(holds, can_hold, lost_a | lost_b), _shown(a), _shown(b))
+    return _outcome(holds, can_hold, lost_a | lost_b, _shown(a), _shown(b))
+
+
+def not_negative(columns: Columns, addends: Sequence[str]) -> Outcome:
+    """The sum of columns is zero or more; the right figure is zero."""
+    return linear(columns, addends, ">=", ())
 
 
 def union(columns: Columns, total: str, parts: Sequence[str]) -> Outcome:
@@ -111,8 +129,8 @@ def union(columns: Columns, total: str, parts: Sequence[str]) -> Outcome:
     greatest = np.max([columns.numbers(part)[0] for part in parts], axis=0)
     below, above = whole < greatest, whole > top
     can_hold = (below & blank_whole) | (above & blank_parts)
-    verdicts = _verdicts(~below & ~above, can_hold, lost | lost_parts)
-    return Outcome(verdicts, _shown(whole), _shown(np.where(below, greatest, top)))
+    bound = np.where(below, greatest, top)
+    return _outcome(~below & ~above, can_hold, lost | lost_parts, _shown(whole), _shown(bound))
 
 
 def implication(columns: Columns, positive: str, then_positive: Sequence[str]) -> Outcome:
@@ -120,26 +138,19 @@ def implication(columns: Columns, positive: str, then_positive: Sequence[str]) -
     condition, _, lost_a = columns.total([positive])
     consequence, blank, lost_b = columns.total(then_positive)
     broken = (condition > 0) & (consequence <= 0)
-    return Outcome(
-        _verdicts(~broken, broken & blank, lost_a | lost_b), _shown(condition), _shown(consequence)
-    )
+    return _outcome(~broken, broken & blank, lost_a | lost_b, _shown(condition), _shown(consequence))
 
 
-def within(columns: Columns, value: str, low: str, high: str, where: Mapping[str, str]) -> Outcome:
-    """``low <= value <= high`` on the records where every column of ``where`` holds its text; the others hold.
-
-    A missing bound makes the record not assessable; a blank value that is too small can still hold.
-    """
-    chosen = matching(columns.frame, where)
+def within(columns: Columns, value: str, low: str, high: str) -> Outcome:
+    """``low <= value <= high``; a missing bound makes the record not assessable, a blank value can be greater."""
     shown, states = columns.numbers(value)
     floor, floor_states = columns.numbers(low)
     ceiling, ceiling_states = columns.numbers(high)
     lost = (states >= UNREADABLE) | (floor_states != NUMBER) | (ceiling_states != NUMBER)
     fits = (shown >= floor) & (shown <= ceiling)
     can_hold = (states == BLANK) & (shown < floor)
-    verdicts = np.where(chosen, _verdicts(fits, can_hold, lost), HOLDS).astype(np.uint8)
     bound = np.where(floor_states == NUMBER, _shown(floor), np.nan)
-    return Outcome(verdicts, bound, _shown(shown), reason="bound")
+    return _outcome(fits, can_hold, lost, bound, _shown(shown))
 
 
 def agree(columns: Columns, given: Sequence[str], expected: Sequence[str]) -> Outcome:
@@ -160,26 +171,28 @@ def agree(columns: Columns, given: Sequence[str], expected: Sequence[str]) -> Ou
         for column, figures in ((a, left), (b, right)):
             if pd.api.types.is_numeric_dtype(frame[column]):
                 figures[:] = frame[column].to_numpy(dtype=np.float64, na_value=np.nan)
-    return Outcome(_verdicts(~broken, np.zeros_like(broken), lost & ~broken), left, right)
+    return _outcome(~broken, np.zeros_like(broken), lost & ~broken, left, right)
 
 
 def none_of(columns: Columns, column: str, values: Sequence[object]) -> Outcome:
     """The column holds none of the values."""
     broken = columns.frame[column].isin(list(values)).to_numpy(dtype=np.bool_)
     nothing = np.full(len(columns), np.nan)
-    return Outcome(_verdicts(~broken, np.zeros_like(broken), np.zeros_like(broken)), nothing, nothing)
+    return _outcome(~broken, np.zeros_like(broken), np.zeros_like(broken), nothing, nothing)
 
 
-def matching(frame: pd.DataFrame, where: Mapping[str, str]) -> Flags:
-    """The records whose columns hold the texts of ``where``."""
+def matching(frame: pd.DataFrame, where: Mapping[str, str | Sequence[str]]) -> Flags:
+    """The records whose columns hold the text of ``where``, or one of its texts."""
     chosen = np.ones(len(frame), dtype=np.bool_)
-    for column, text in where.items():
-        chosen &= (frame[column] == text).to_numpy(dtype=np.bool_, na_value=False)
+    for column, texts in where.items():
+        wanted = [texts] if isinstance(texts, str) else list(texts)
+        chosen &= frame[column].isin(wanted).to_numpy(dtype=np.bool_)
     return chosen
 
 
 KERNEL: Mapping[str, Callable[..., Outcome]] = {
     "expect_linear_relation": linear,
+    "expect_not_negative": not_negative,
     "expect_union": union,
     "expect_implication": implication,
     "expect_value_within": within,
@@ -189,5 +202,15 @@ KERNEL: Mapping[str, Callable[..., Outcome]] = {
 
 
 def evaluate(columns: Columns, kind: str, arguments: Mapping[str, Any]) -> Outcome:
-    """What the rule of a kind with its arguments says of every record."""
-    return KERNEL[kind](columns, **arguments)
+    """What the rule of a kind with its arguments says of every record.
+
+    Any kind may have the argument ``where``: the rule is about the records whose columns hold those texts alone.
+    """
+    rule = dict(arguments)
+    where = rule.pop("where", {})
+    outcome = KERNEL[kind](columns, **rule)
+    if not where:
+        return outcome
+    concerned = matching(columns.frame, where)
+    verdicts = np.where(concerned, outcome.verdicts, HOLDS).astype(np.uint8)
+    return replace(outcome, verdicts=verdicts, concerned=concerned)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from auditlib.document import Place
 from auditlib.findings import Evidence
+from auditlib.forms.codebook import ANNUAL
 from auditlib.messages import Bilingual, bilingual
 from auditlib.reconcile import terms
 from auditlib.report import Fact, Report
@@ -62,12 +63,10 @@ def _section(report: Report, offset: int) -> str | Bilingual:
 
 
 def _cell(report: Report, fact: Fact) -> Evidence:
-    place = fact.place
-    where: Bilingual = bilingual("place.row", row=place.row, label=fact.label)
-    if len(report.tables) > 1:
-        where = bilingual("place.in_table", table=place.table, where=where)
-    if place.line:
-        where = bilingual("place.with_line", where=where, line=place.line)
+    where = _in_table(report, fact)
+    if fact.basis == "split":
+        glued = report.tables[fact.table].rows[fact.row][fact.column].text.strip()
+        where = bilingual("place.split", where=where, text=glued)
     return Evidence(
         "cell",
         report.paths[0],
@@ -79,3 +78,16 @@ def _cell(report: Report, fact: Fact) -> Evidence:
         row=fact.row,
         column=fact.column,
     )
+
+
+def _in_table(report: Report, fact: Fact) -> Bilingual:
+    place = fact.place
+    if report.form not in ANNUAL:
+        where = bilingual("place.row", row=place.row, label=fact.label)
+    elif place.row and place.column:
+        where = bilingual("place.cell", row=place.row, column=place.column, label=fact.label)
+    else:
+        where = bilingual("place.label", label=fact.label)
+    if len(report.tables) > 1 and place.table:
+        where = bilingual("place.in_table", table=place.table, where=where)
+    return bilingual("place.with_line", where=where, line=place.line) if place.line else where

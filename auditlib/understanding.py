@@ -1,7 +1,8 @@
 """From a dossier to a Report: its form, its facts, its outline, its claims and the years it names."""
 
 from auditlib.dossier import Dossier
-from auditlib.forms import statistics
+from auditlib.forms.binding import bind, recognise
+from auditlib.forms.flattened import unfold
 from auditlib.narrative.claims import claims
 from auditlib.narrative.outline import outline
 from auditlib.narrative.sentences import sentences
@@ -11,7 +12,10 @@ from auditlib.report import Report
 
 def understand(dossier: Dossier, report_id: str) -> Report:
     """One report understood on its own; what needs other reports is settled later, in reconcile."""
-    form = statistics.FORM if statistics.is_form(dossier.tables) else ""
+    form = recognise(dossier.tables)
+    if not form:
+        dossier = unfold(dossier)
+        form = recognise(dossier.tables)
     year = dossier.identity.year
     headings = outline(dossier.text, form)
     prose = tuple(sentences(dossier.text, headings))
@@ -24,7 +28,7 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         text=dossier.text,
         lines=dossier.lines,
         tables=dossier.tables,
-        facts=statistics.bind(dossier.tables) if form else (),
+        facts=bind(form, dossier.tables),
         claims=claims(prose, form, year, dossier.identity.agency),
         outline=headings,
         years=year_mentions(prose, year),

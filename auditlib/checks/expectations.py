@@ -22,6 +22,8 @@ from great_expectations.validator.validator import ValidationDependencies
 from auditlib.checks.kinds import KINDS
 from auditlib.edits import FAIL, HOLDS, INCOMPLETE, NOT_ASSESSABLE, VERDICTS, Columns, Outcome, evaluate
 
+Where = dict[str, str | list[str]]
+
 COLUMNS, OUTCOME = "audit.columns", "audit.outcome"
 
 
@@ -62,9 +64,13 @@ class AuditOutcome(TableMetricProvider):
 
 
 class Edit(BatchExpectation):
-    """What all kinds share. ``result`` holds ``unexpected_index_list`` (row, verdict, left, right) and, for records
-    that were not assessable, ``not_assessable_index_list``."""
+    """What all kinds share: ``where``, and the result.
 
+    ``result`` counts the records that the rule is about and holds ``unexpected_index_list`` (row, verdict, left, right)
+    and, for records that were not assessable, ``not_assessable_index_list``.
+    """
+
+    where: Where = {}  # noqa: RUF012  a field of the model, copied for each rule
     domain_keys: ClassVar = ("batch_id", "table")
 
     @classmethod
@@ -77,7 +83,7 @@ class Edit(BatchExpectation):
     ) -> ValidationDependencies:
         """The one metric that a rule needs."""
         kind = self.expectation_type
-        arguments = {key: getattr(self, key) for key in KINDS[kind].takes}
+        arguments = {key: getattr(self, key) for key in KINDS[kind].may_take}
         domain = {"batch_id": self.batch_id, "table": None, "row_condition": None, "condition_parser": None}
         value = {"kind": kind, "arguments": json.dumps(arguments, ensure_ascii=False, sort_keys=True)}
         return ValidationDependencies(
@@ -91,13 +97,13 @@ class Edit(BatchExpectation):
         outcome: Outcome = metrics[OUTCOME]
         verdicts = outcome.verdicts
         broken = np.flatnonzero((verdicts == FAIL) | (verdicts == INCOMPLETE))
-        assessed = int((verdicts != NOT_ASSESSABLE).sum())
+        concerned, assessed = int(outcome.concerned.sum()), int(outcome.assessed.sum())
         result: dict[str, Any] = {
-            "element_count": len(verdicts),
-            "missing_count": len(verdicts) - assessed,
+            "element_count": concerned,
+            "missing_count": concerned - assessed,
             "unexpected_count": len(broken),
             "unexpected_percent": 100 * len(broken) / assessed if assessed else 0.0,
-            "holds_count": int((verdicts == HOLDS).sum()),
+            "holds_count": int(((verdicts == HOLDS) & outcome.concerned).sum()),
         }
         if parse_result_format(self._get_result_format(runtime_configuration))["result_format"] == "COMPLETE":
             result["unexpected_index_list"] = [
@@ -107,7 +113,6 @@ class Edit(BatchExpectation):
             result["not_assessable_index_list"] = [
                 int(row) for row in np.flatnonzero(verdicts == NOT_ASSESSABLE)
             ]
-            result["not_assessable_reason"] = outcome.reason
         return {"success": not len(broken), "result": result}
 
 
@@ -117,7 +122,14 @@ class ExpectLinearRelation(Edit):
     left: list[str]
     operator: Literal["==", "<=", ">="]
     right: list[str]
-    success_keys: ClassVar = ("left", "operator", "right")
+    success_keys: ClassVar = ("left", "operator", "right", "where")
+
+
+class ExpectNotNegative(Edit):
+    """The sum of columns is zero or more."""
+
+    addends: list[str]
+    success_keys: ClassVar = ("addends", "where")
 
 
 class ExpectUnion(Edit):
@@ -125,7 +137,7 @@ class ExpectUnion(Edit):
 
     total: str
     parts: list[str]
-    success_keys: ClassVar = ("total", "parts")
+    success_keys: ClassVar = ("total", "parts", "where")
 
 
 class ExpectImplication(Edit):
@@ -133,16 +145,15 @@ class ExpectImplication(Edit):
 
     positive: str
     then_positive: list[str]
-    success_keys: ClassVar = ("positive", "then_positive")
+    success_keys: ClassVar = ("positive", "then_positive", "where")
 
 
 class ExpectValueWithin(Edit):
-    """A column lies between two others, on the records that ``where`` picks."""
+    """A column lies between two others."""
 
     value: str
     low: str
     high: str
-    where: dict[str, str]
     success_keys: ClassVar = ("value", "low", "high", "where")
 
 
@@ -151,7 +162,7 @@ class ExpectColumnsToAgree(Edit):
 
     given: list[str]
     expected: list[str]
-    success_keys: ClassVar = ("given", "expected")
+    success_keys: ClassVar = ("given", "expected", "where")
 
 
 class ExpectNoneOf(Edit):
@@ -159,4 +170,4 @@ class ExpectNoneOf(Edit):
 
     column: str
     values: list[Any]
-    success_keys: ClassVar = ("column", "values")
+    success_keys: ClassVar = ("column", "values", "where")

@@ -19,11 +19,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Unassessed:
-    """A rule that could not be assessed on a record; ``reason`` is a key of the catalogue, ``reason.*``."""
+    """A rule that could not be assessed on a record (a row of the rule's frame, counted from 0)."""
 
     rule: Rule
     row: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

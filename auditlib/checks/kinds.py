@@ -15,21 +15,33 @@ Takes = Literal["column", "columns", "operator", "values", "where"]
 OPERATORS = ("==", "<=", ">=")
 
 
+WHERE: Mapping[str, Takes] = {"where": "where"}
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of rule and what each of its arguments is."""
+    """One kind of rule and what each of its arguments is.
+
+    Any rule may also take ``where``, the records that it is about: a text or a list of texts a column.
+    """
 
     name: str
     takes: Mapping[str, Takes]
+
+    @property
+    def may_take(self) -> Mapping[str, Takes]:
+        """What each argument is, the one that may be left out among them."""
+        return {**self.takes, **WHERE}
 
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("expect_linear_relation", {"left": "columns", "operator": "operator", "right": "columns"}),
+        Kind("expect_not_negative", {"addends": "columns"}),
         Kind("expect_union", {"total": "column", "parts": "columns"}),
         Kind("expect_implication", {"positive": "column", "then_positive": "columns"}),
-        Kind("expect_value_within", {"value": "column", "low": "column", "high": "column", "where": "where"}),
+        Kind("expect_value_within", {"value": "column", "low": "column", "high": "column"}),
         Kind("expect_columns_to_agree", {"given": "columns", "expected": "columns"}),
         Kind("expect_none_of", {"column": "column", "values": "values"}),
     )

@@ -4,34 +4,25 @@ A faulty suite is refused with the file, the rule and the mend: a rule that sile
 """
 
 import json
-import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from auditlib.checks.kinds import KINDS, OPERATORS, Authority, Kind, Severity
+from auditlib.checks.kinds import KINDS, Authority, Severity
+from auditlib.checks.validity import Check, named_columns
 from auditlib.errors import NotFoundError, SuiteError
 from auditlib.forms.codebook import FORMS
 from auditlib.frames import TALL, WIDE, columns_of
 from auditlib.messages import Bilingual
 from auditlib.resources import expectations
 
-FAMILIES = (
-    "sum balance at_most union implication carry_over stock claim prose_arithmetic universal period "
-    "repetition structure form identity timeliness blank reading wording"
-).split()
-META = ("id", "family", "severity", "title", "message", "clause", "authority")
-FIGURES = frozenset(
-    ["left", "right", "difference", "stated", "table", "label", "other", "report_year", "lost"]
-)
 FRAMES = (*WIDE, *TALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry of a suite."""
+    """One entry of a suite. ``terms`` says which indicator a column of a wide frame is."""
 
     id: str
     family: str
@@ -45,11 +36,19 @@ class Rule:
     form: str
     frame: str
     suite: str
+    terms: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the frame that the rule names, in the order of its arguments."""
-        return tuple(dict.fromkeys(_columns(KINDS[self.kind], self.arguments)))
+        """The columns of the frame that the rule compares, in the order of its arguments."""
+        return tuple(dict.fromkeys(named_columns(KINDS[self.kind], self.arguments)))
+
+    @property
+    def arguments_of_form(self) -> dict[str, Any]:
+        """The arguments, with the rule kept to the records of its suite's form where the frame tells forms apart."""
+        if self.form == "any" or "form" not in columns_of(self.frame):
+            return dict(self.arguments)
+        return {**self.arguments, "where": {"form": self.form, **self.arguments.get("where", {})}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,54 +108,28 @@ def _read(path: Path) -> Suite:
         raise SuiteError("suite_not_json", path=path.name, line=fault.lineno, why=fault.msg) from fault
     except (OSError, UnicodeDecodeError) as fault:
         raise SuiteError("suite_not_read", path=path.name, why=fault) from fault
-    meta = data.get("meta", {}) if isinstance(data, dict) else {}
-    entries = data.get("expectations") if isinstance(data, dict) else None
-    form, frame = meta.get("form"), meta.get("frame")
+    data = data if isinstance(data, dict) else {}
+    meta: dict[str, Any] = data["meta"] if isinstance(data.get("meta"), dict) else {}
+    entries, form, frame = data.get("expectations"), meta.get("form"), meta.get("frame")
     if not isinstance(entries, list) or not isinstance(data.get("name"), str):
         raise SuiteError("suite_shape", path=path.name)
     if frame not in FRAMES:
         raise SuiteError("suite_frame", path=path.name, found=frame, known="、".join(FRAMES))
-    if form not in ("any", *FORMS):
-        raise SuiteError("suite_form", path=path.name, found=form, known="、".join(("any", *FORMS)))
-    return Suite(
-        path.name, form, frame, tuple(_rule(path.name, n, e, form, frame) for n, e in enumerate(entries, 1))
-    )
+    forms = ("any", *(WIDE[frame].subjects if frame in WIDE else FORMS))
+    if form not in forms:
+        raise SuiteError("suite_form", path=path.name, found=form, known="、".join(forms))
+    rules = (_rule(path.name, n, entry, str(form), str(frame)) for n, entry in enumerate(entries, 1))
+    return Suite(path.name, str(form), str(frame), tuple(rules))
 
 
 def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
-    meta = entry.get("meta") if isinstance(entry, dict) else None
-    meta = meta if isinstance(meta, dict) else {}
-    name = meta.get("id") or f"#{number}"
-    where = {"path": file, "rule": name}
-    for key in META:
-        if not meta.get(key):
-            raise SuiteError("rule_lacks", **where, field=f"meta.{key}")
-    if not isinstance(meta["id"], str):
-        raise SuiteError("rule_shape", **where, field="meta.id", expected="str")
-    for key in ("title", "message", "clause"):
-        if not isinstance(meta[key], dict) or not all(
-            isinstance(meta[key].get(lang), str) for lang in ("zh", "en")
-        ):
-            raise SuiteError("rule_lacks", **where, field=f"meta.{key}.zh / meta.{key}.en")
-    for key, known in (
-        ("family", FAMILIES),
-        ("severity", get_args(Severity)),
-        ("authority", get_args(Authority)),
-    ):
-        if meta[key] not in known:
-            raise SuiteError(
-                "rule_value", **where, field=f"meta.{key}", found=meta[key], known="、".join(known)
-            )
-    if meta["authority"] == "unverified" and meta["severity"] == "error":
-        raise SuiteError("rule_unverified", **where)
-    kind = KINDS.get(entry.get("type"))
-    if kind is None:
-        found = entry.get("type")
-        raise SuiteError("rule_kind", **where, found=found, known="、".join(KINDS))
+    entry = entry if isinstance(entry, dict) else {}
+    meta = entry.get("meta") if isinstance(entry.get("meta"), dict) else {}
+    check = Check(file, meta.get("id") or f"#{number}", form, frame)
+    check.meta(meta)
+    kind = check.kind(entry.get("type"))
     arguments = entry.get("kwargs") or {}
-    _check_arguments(where, kind, arguments, columns_of(frame))
-    for text in meta["message"].values():
-        _check_fields(where, text, {*FIGURES, *columns_of(frame)})
+    check.arguments(kind, arguments)
     texts = {key: Bilingual(meta[key]["zh"], meta[key]["en"]) for key in ("title", "message", "clause")}
     return Rule(
         id=meta["id"],
@@ -168,48 +141,6 @@ def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
         form=form,
         frame=frame,
         suite=file,
+        terms=check.terms(meta, kind, arguments),
         **texts,
     )
-
-
-def _check_arguments(where: Mapping[str, Any], kind: Kind, arguments: Any, columns: Sequence[str]) -> None:
-    if not isinstance(arguments, dict) or set(arguments) != set(kind.takes):
-        found = "、".join(arguments) if isinstance(arguments, dict) else type(arguments).__name__
-        raise SuiteError("rule_arguments", **where, kind=kind.name, found=found, known="、".join(kind.takes))
-    for key, takes in kind.takes.items():
-        value = arguments[key]
-        shapes = {"column": str, "columns": list, "operator": str, "values": list, "where": dict}
-        if not isinstance(value, shapes[takes]) or not value:
-            raise SuiteError("rule_shape", **where, field=f"kwargs.{key}", expected=shapes[takes].__name__)
-        if takes == "operator" and value not in OPERATORS:
-            raise SuiteError(
-                "rule_value", **where, field=f"kwargs.{key}", found=value, known=" ".join(OPERATORS)
-            )
-    if kind.name == "expect_columns_to_agree" and len(arguments["given"]) != len(arguments["expected"]):
-        raise SuiteError("rule_pairs", **where)
-    for column in _columns(kind, arguments):
-        if column not in columns:
-            raise SuiteError("rule_column", **where, found=column, known=_nearest(str(column), columns))
-
-
-def _columns(kind: Kind, arguments: Mapping[str, Any]) -> Iterator[str]:
-    for key, takes in kind.takes.items():
-        if takes == "column":
-            yield arguments[key]
-        elif takes in ("columns", "where"):
-            yield from arguments[key]
-
-
-def _check_fields(where: Mapping[str, Any], text: str, known: set[str]) -> None:
-    try:
-        fields = [field for _, field, _, _ in string.Formatter().parse(text) if field is not None]
-    except ValueError as fault:
-        raise SuiteError("rule_message", **where, found=text) from fault
-    for field in fields:
-        if field not in known:
-            raise SuiteError("rule_field", **where, found=field, known=_nearest(field, known))
-
-
-def _nearest(found: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    return "、".join(get_close_matches(found, names, 3, 0.5) or names[:12])

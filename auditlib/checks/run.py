@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from auditlib.checks.failures import Failure, Outcomes, Unassessed
-from auditlib.checks.rules import Rule, Suite
-from auditlib.edits import NOT_ASSESSABLE, Columns, evaluate
+from auditlib.checks.rules import Rule, Suite, rules_of
+from auditlib.edits import NOT_ASSESSABLE, Columns, Outcome, evaluate
 from auditlib.errors import AuditRunError
 
 if TYPE_CHECKING:
@@ -26,28 +26,40 @@ def run(
     failures: list[Failure] = []
     unassessed: list[Unassessed] = []
     done, of = 0, sum(len(suite.rules) for suite in suites)
-    for number, suite in enumerate(suites):
-        done += len(suite.rules)
+    for name, rules in _by_frame(suites, frames):
+        done += len(rules)
         if progress:
             progress(done, of)
-        if not len(frames[suite.frame]):
+        if not len(frames[name]):
             continue
-        results = _validate(context, f"{suite.name}-{number}", suite, frames[suite.frame])
-        for rule, result in zip(suite.rules, results, strict=True):
+        for rule, result in zip(rules, _validate(context, name, rules, frames[name]), strict=True):
             failures += [Failure(rule, *found) for found in result["unexpected_index_list"]]
-            reason = result["not_assessable_reason"]
-            unassessed += [Unassessed(rule, row, reason) for row in result["not_assessable_index_list"]]
+            unassessed += [Unassessed(rule, row) for row in result["not_assessable_index_list"]]
     return Outcomes(tuple(failures), tuple(unassessed))
 
 
+def assess(suites: Sequence[Suite], frames: Mapping[str, "pd.DataFrame"]) -> Iterator[tuple[Rule, Outcome]]:
+    """What every rule says of its frame, by the kernel alone: the same as ``run``, without its start-up time."""
+    for name, rules in _by_frame(suites, frames):
+        columns = Columns(frames[name])
+        for rule in rules:
+            yield rule, evaluate(columns, rule.kind, rule.arguments_of_form)
+
+
 def coverage(suites: Sequence[Suite], frames: Mapping[str, "pd.DataFrame"]) -> Iterator[Unassessed]:
-    """What could not be assessed, by the kernel alone: the same as ``run`` says, without its start-up time."""
-    columns = {suite.frame: Columns(frames[suite.frame]) for suite in suites}
-    for suite in suites:
-        for rule in suite.rules:
-            outcome = evaluate(columns[suite.frame], rule.kind, rule.arguments)
-            for row in (outcome.verdicts == NOT_ASSESSABLE).nonzero()[0]:
-                yield Unassessed(rule, int(row), outcome.reason)
+    """What could not be assessed, by the kernel alone."""
+    for rule, outcome in assess(suites, frames):
+        for row in (outcome.verdicts == NOT_ASSESSABLE).nonzero()[0]:
+            yield Unassessed(rule, int(row))
+
+
+def _by_frame(
+    suites: Sequence[Suite], frames: Mapping[str, "pd.DataFrame"]
+) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """All rules on each frame, whatever their suite, so that its columns are converted once."""
+    for name in frames:
+        if rules := tuple(rule for rule in rules_of(suites) if rule.frame == name):
+            yield name, rules
 
 
 def _context() -> Any:
@@ -62,30 +74,32 @@ def _context() -> Any:
     return context
 
 
-def _validate(context: Any, name: str, suite: Suite, frame: "pd.DataFrame") -> list[dict[str, Any]]:
+def _validate(context: Any, name: str, rules: Sequence[Rule], frame: "pd.DataFrame") -> list[dict[str, Any]]:
     from great_expectations import ExpectationSuite
 
     source = context.data_sources.add_pandas(name)
     batch = (
-        source.add_dataframe_asset(suite.frame)
+        source.add_dataframe_asset(name)
         .add_batch_definition_whole_dataframe("all")
         .get_batch({"dataframe": frame})
     )
-    loaded = ExpectationSuite(name=suite.name, expectations=[_configuration(rule) for rule in suite.rules])
+    loaded = ExpectationSuite(name=name, expectations=[_configuration(rule) for rule in rules])
     kept = {(expectation.meta or {}).get("id") for expectation in loaded.expectations}
-    if lost := [rule.id for rule in suite.rules if rule.id not in kept]:
-        raise AuditRunError("rule_lost", path=suite.name, rule="、".join(lost))
+    if lost := [rule for rule in rules if rule.id not in kept]:
+        raise AuditRunError("rule_lost", path=lost[0].suite, rule="、".join(rule.id for rule in lost))
     by_id: dict[str, dict[str, Any]] = {}
+    suite_of = {rule.id: rule.suite for rule in rules}
     for result in batch.validate(loaded, result_format={"result_format": "COMPLETE"}).results:
         rule_id = result.expectation_config.meta["id"]
         if "unexpected_count" not in result.result:
-            raise AuditRunError("rule_raised", path=suite.name, rule=rule_id, why=_why(result.exception_info))
+            why = _why(result.exception_info)
+            raise AuditRunError("rule_raised", path=suite_of[rule_id], rule=rule_id, why=why)
         by_id[rule_id] = result.result
-    return [by_id[rule.id] for rule in suite.rules]
+    return [by_id[rule.id] for rule in rules]
 
 
 def _configuration(rule: Rule) -> dict[str, Any]:
-    return {"type": rule.kind, "kwargs": dict(rule.arguments), "meta": {"id": rule.id}}
+    return {"type": rule.kind, "kwargs": rule.arguments_of_form, "meta": {"id": rule.id}}
 
 
 def _why(information: Any) -> str:

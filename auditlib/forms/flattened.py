@@ -20,7 +20,7 @@ from auditlib.wording import split_ordinal, squeeze
 
 GAP = r"[\s“”\"'‘’、，,：:（）()《》〈〉<>\-—/／]*"
 SPACE = r"\s*"
-VALUE = re.compile(r"[-－−﹣]?\s?\d[\d\s.,，\-－−﹣/／—]*(?:万?元)?|[/／—]+(?:\s*[/／—])*")
+VALUE = re.compile(r"[-－−﹣]?\s?\d[\d\s.,，\-－−﹣/／—]*(?:万?元)?|(?<!增)[/／—]+(?:\s*[/／—])*(?!减)")
 REACH = 260  # how far behind a row the next one is looked for: a heading of several rows may stand between
 LABEL_LENGTH = 9
 OPEN_END = 60

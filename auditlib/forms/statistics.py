@@ -8,37 +8,21 @@ order of the form. Rows that no entry knows are kept as ``local:<label>``.
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, count
 
 from auditlib.document import Cell, Table
 from auditlib.forms.codebook import STATISTICS, Codebook, Entry, codebook, labels
+from auditlib.forms.labels import Lexicon, core, cores, lexicon
 from auditlib.forms.values import understand
 from auditlib.report import Fact
 from auditlib.wording import split_ordinal, squeeze
 
 FORM = STATISTICS
 HEADER = re.compile(r"统计指标|统计数|指标名称")
-NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 COUNTER = re.compile(r"\d{1,3}|序号")
-AMONG = re.compile(r"^(?:其中|#)[::]?")
-NOISE = re.compile(r"[\"“”'‘’《》〈〉、,，;；:：.。]|数量?$|情况$")
 UNITS = frozenset(["条", "件", "次", "篇", "个", "期", "份", "人", "人次", "万元", "元", "册", "场", "次数"])
-ALIKE = 0.84
-
-
-@lru_cache(maxsize=1 << 14)
-def core(label: str) -> str:
-    """A label as it is compared: without ordinal, 其中, note, punctuation and a closing 数."""
-    words = AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1]))
-    return NOISE.sub("", NOTE.sub("", words) or words)
-
-
-@lru_cache(maxsize=1 << 14)
-def full_core(label: str) -> str:
-    """The same with its closing parentheses kept: 乡镇政府（街道办事处） is not 乡镇政府."""
-    return NOISE.sub("", AMONG.sub("", squeeze(split_ordinal(squeeze(label))[1])))
+FEWEST_LABELS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +37,21 @@ class Row:
     column: int
 
 
-def is_form(tables: Sequence[Table]) -> bool:
-    """Whether one of the tables is this form: at least six labels of it, told by the labels and not by the year."""
-    known = by_core(codebook(FORM))
-    return any(
-        sum(core(row[at].text) in known for row in table.rows[:120] if (at := _label(row)) is not None) >= 6
-        for table in tables
+def known_labels(tables: Sequence[Table]) -> int:
+    """How many labels of this form the table with the most of them carries."""
+    known = by_core(codebook(FORM)).known
+    return max(
+        (
+            sum(core(row[at].text) in known for row in table.rows[:120] if (at := _label(row)) is not None)
+            for table in tables
+        ),
+        default=0,
     )
+
+
+def is_form(tables: Sequence[Table]) -> bool:
+    """Whether one of the tables is this form, told by its labels and not by the year."""
+    return known_labels(tables) >= FEWEST_LABELS
 
 
 def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
@@ -87,27 +79,18 @@ def _label(cells: Sequence[Cell]) -> int | None:
 
 
 @cache
-def by_core(book: Codebook) -> dict[str, tuple[Entry, ...]]:
+def by_core(book: Codebook) -> Lexicon[tuple[Entry, ...]]:
     """Codebook entries by their compared label."""
     found: dict[str, list[Entry]] = {}
     for entry in book.entries:
-        for name in dict.fromkeys((core(entry.label), full_core(entry.label))):
+        for name in cores(entry.label):
             found.setdefault(name, []).append(entry)
-    return {name: tuple(entries) for name, entries in found.items()}
+    return lexicon({name: tuple(entries) for name, entries in found.items()})
 
 
 def candidates(label: str, book: Codebook) -> tuple[Entry, ...]:
     """Entries that a row's label may mean: those with the same label, else those with nearly the same."""
-    known = by_core(book)
-    for name in (full_core(label), core(label)):
-        if name in known:
-            return known[name]
-    name = core(label)
-    if len(name) < 4:
-        return ()
-    scored = [(SequenceMatcher(None, name, other).ratio(), other) for other in known if len(other) >= 4]
-    best = max(scored, default=(0.0, ""))
-    return known[best[1]] if best[0] >= ALIKE else ()
+    return by_core(book).find(label) or ()
 
 
 def choose(

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from auditlib.report import State
 from auditlib.wording import squeeze
@@ -16,6 +17,13 @@ NUMBER = re.compile(
 )
 
 
+CURRENCY = re.compile("^(?:人民币|[¥$])+")
+AMOUNT = re.compile(r"\d(?P<unit>[万亿]?元|[万亿])")
+FALL = re.compile(r"^(?:减少?了?|下降了?|[-‐‑‒–—―−↓])(?=\d)")
+RISE = re.compile(r"^(?:增加?了?|上升了?|[+↑])(?=\d)")
+
+
+@lru_cache(maxsize=1 << 14)
 def understand(text: str) -> tuple[State, Decimal | None, str]:
     """A cell's state, its value, and the value as printed (no thousand separators, a mark as it stands).
 
@@ -35,3 +43,19 @@ def understand(text: str) -> tuple[State, Decimal | None, str]:
     ) < LARGEST:
         return "number", value, printed
     return "unreadable", None, text.strip()
+
+
+def understand_change(text: str) -> tuple[State, Decimal | None, str]:
+    """A cell that says how much something grew: 减3 and −3 are -3, 增2 and +2 are 2."""
+    return understand(RISE.sub("", FALL.sub("-", squeeze(text))))
+
+
+def understand_amount(text: str) -> tuple[State, Decimal | None, str]:
+    """A cell with an amount of money, which may carry the sign of its currency."""
+    return understand(CURRENCY.sub("", squeeze(text)))
+
+
+def printed_unit(text: str) -> str:
+    """The unit (元, 万元, 亿元) behind the last figure of a text, "" where there is none."""
+    found = AMOUNT.findall(squeeze(text))
+    return found[-1].removesuffix("元") + "元" if found else ""

@@ -7,13 +7,13 @@ from pathlib import Path
 from auditlib.document import Document, Paragraph, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.messages import bilingual
-from auditlib.readers import text
+from auditlib.readers import html, text
 from auditlib.readers.limits import MAX_BYTES
 from auditlib.readers.sniff import FileForm, sniff
 
 Blocks = tuple[Paragraph | Table, ...]
 
-READERS: dict[FileForm, Callable[[bytes, str], Blocks]] = {"text": text.blocks}
+READERS: dict[FileForm, Callable[[bytes, str], Blocks]] = {"text": text.blocks, "html": html.blocks}
 
 
 def read(path: Path, shown: str) -> Document:

@@ -1,7 +1,10 @@
 """What a file is, told by its content: names and endings are often wrong."""
 
+import codecs
 import re
 from typing import Literal
+
+from auditlib.readers.decoding import MARKS, UNMARKED_PAGES
 
 FileForm = Literal[
     "empty", "text", "html", "pdf", "zip", "ole", "rtf", "rar", "seven_zip", "image", "sqlite", "binary"
@@ -23,12 +26,21 @@ MAGIC: tuple[tuple[bytes, FileForm], ...] = (
     (b"MM\x00*", "image"),
     (b"SQLite format 3\x00", "sqlite"),
 )
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF16_STARTS = (*MARKS[1:], *UNMARKED_PAGES)
 CONTROL = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 MOST_STRAYS = 0.05
-HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div)\b", re.IGNORECASE
+# A page begins with a tag or a comment; one that begins with words is known by its closing tags.
+PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!--|!doctype\s+html|(?:html|head|body|meta|title|link|base|style|script|article"
+    rb"|section|main|header|nav|div|span|table|thead|tbody|t[rhd]|p|h[1-6]|[ou]l|d[ltd]|li|center|font|b|strong|a|img|[bh]r"
+    rb"|pre)[\s/>])",
+    re.IGNORECASE,
 )
+CLOSING = re.compile(rb"</(?:p|div|t[rhd]|table|h[1-6]|body|html)\s{0,9}>", re.IGNORECASE)
+FEWEST_CLOSINGS = 3
+MAIL = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
+LOOKED_AT = 65536
 
 
 def sniff(content: bytes) -> FileForm:
@@ -38,10 +50,20 @@ def sniff(content: bytes) -> FileForm:
     for magic, form in MAGIC:
         if content.startswith(magic) and not (magic == b"BM" and content[6:10] != b"\x00\x00\x00\x00"):
             return form
+    head = content[:LOOKED_AT]
+    if _is_page(head):
+        return "html"
     if content.startswith(UTF16_MARKS):
         return "text"
-    if HTML.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
-        return "html"
-    head = content[:65536]
     strays = len(head) - len(head.translate(None, CONTROL))
     return "binary" if b"\x00" in head or strays > len(head) * MOST_STRAYS else "text"
+
+
+def _is_page(head: bytes) -> bool:
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    encoding = next((encoding for start, encoding in UTF16_STARTS if head.startswith(start)), None)
+    if encoding:
+        head = head.decode(encoding, errors="replace").lstrip("\ufeff").encode()
+    if PAGE.match(head):
+        return True
+    return len(CLOSING.findall(head)) >= FEWEST_CLOSINGS and not MAIL.search(head)

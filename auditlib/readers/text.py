@@ -1,39 +1,11 @@
 """Plain text: paragraphs a line, table cells one a line behind a tab, table rows parted by blank lines."""
 
-import codecs
-
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
+from auditlib.readers.decoding import decode
 from auditlib.readers.limits import MAX_CELLS
 
 STRAYS = {sign: None for sign in range(32) if chr(sign) not in "\t\n"}
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-def decode(content: bytes, shown: str) -> str:
-    """The text of a file: by its byte order mark, else strict UTF-8, else strict GB18030.
-
-    A file that was cut inside its last UTF-8 character loses that one alone. Raises UnreadableFileError naming the
-    line that is neither.
-    """
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, errors="replace")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        if fault.start and fault.end == len(content) and fault.reason == "unexpected end of data":
-            return content.decode("utf-8", errors="replace")
-        broken = fault.start
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, max(broken, fault.start)) + 1
-        raise UnreadableFileError("unknown_encoding", path=shown, line=line) from fault
 
 
 def lines(text: str) -> list[str]:

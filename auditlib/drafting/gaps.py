@@ -1,0 +1,99 @@
+"""What could not be assessed, in words: one line a report, rule and reason."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from auditlib.checks.failures import Unassessed
+from auditlib.checks.rules import Rule
+from auditlib.drafting.words import form_words, indicator_of, label_of, listed
+from auditlib.edits import ABSENT, INFERRED, STATE_SUFFIX, UNREADABLE
+from auditlib.findings import NotAssessed
+from auditlib.forms.codebook import FORMS, codebook
+from auditlib.frames import BEFORE, WIDE
+from auditlib.messages import Bilingual, bilingual
+
+Reason = tuple[str, str]
+"""A key of the catalogue, ``reason.*``, and what it is about where that parts one line from another."""
+
+
+@dataclass
+class Records:
+    """A frame whose single cells are looked up often."""
+
+    frame: pd.DataFrame
+    _columns: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
+
+    def at(self, column: str, row: int) -> Any:
+        """What a column says of a record."""
+        if column not in self._columns:
+            self._columns[column] = np.asarray(self.frame[column], dtype=object)
+        return self._columns[column][row]
+
+
+def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -> tuple[NotAssessed, ...]:
+    """The records that were not assessable; what one reason says of several cells is one line that names them."""
+    records = {name: Records(frame) for name, frame in frames.items()}
+    lines: dict[tuple[str, str, Reason], dict[Bilingual, None]] = {}
+    for missed in unassessed:
+        rule, row, of = missed.rule, missed.row, records[missed.rule.frame]
+        words: tuple[Bilingual, ...] = ()
+        if rule.frame in WIDE:
+            reason, words = _of_cells(rule, of, row)
+        else:
+            reason = _of_claim(of, row) if rule.frame == "claims" else ("not_stated", "")
+        lines.setdefault((of.at("report", row), rule.id, reason), {}).update(dict.fromkeys(words))
+    return tuple(
+        NotAssessed(report, rule, _in_words(reason, words)) for (report, rule, reason), words in lines.items()
+    )
+
+
+def _in_words(reason: Reason, words: Iterable[Bilingual]) -> Bilingual:
+    key, about = reason
+    if key == "other_form":
+        return bilingual(f"reason.{key}", form=form_words(about))
+    return bilingual(f"reason.{key}", quote=about, labels=listed(words))
+
+
+def _of_claim(of: Records, row: int) -> Reason:
+    if of.at("kind", row) == "level" and math.isnan(of.at("low", row)):
+        return "prior", of.at("quote", row)
+    inferred = of.at("table_value" + STATE_SUFFIX, row) == INFERRED
+    return "split_by_prose" if inferred else "cell", of.at("quote", row)
+
+
+def _of_cells(rule: Rule, of: Records, row: int) -> tuple[Reason, tuple[Bilingual, ...]]:
+    states = {column: of.at(column + STATE_SUFFIX, row) for column in rule.columns}
+    if any(column.startswith(BEFORE) and state == ABSENT for column, state in states.items()):
+        if not of.at("before", row):
+            return ("no_report_before", ""), ()
+        if not _comparable(rule, of, row):
+            return ("other_form", of.at("before_form", row)), ()
+    missing = [column for column, state in states.items() if state in (UNREADABLE, ABSENT)]
+    inferred = [column for column, state in states.items() if state == INFERRED]
+    words = tuple(_label(rule, of, row, column) for column in missing or inferred)
+    return ("term" if missing else "split", ""), words
+
+
+def _comparable(rule: Rule, of: Records, row: int) -> bool:
+    """Whether the form of last year's report has the cells of last year that a rule compares."""
+    form = of.at("before_form", row)
+    known = codebook(form).by_indicator if form in FORMS else {}
+    return all(
+        indicator_of(rule, of.frame, row, column) in known
+        for column in rule.columns
+        if column.startswith(BEFORE)
+    )
+
+
+def _label(rule: Rule, of: Records, row: int, column: str) -> Bilingual:
+    indicator = indicator_of(rule, of.frame, row, column)
+    if column.startswith(BEFORE):
+        return bilingual("label.before", label=label_of(of.at("before_form", row), indicator))
+    words = label_of(of.at("form", row) if "form" in of.frame else "", indicator)
+    return Bilingual(words, words)

@@ -1,0 +1,147 @@
+"""What the prose, the headings and the report itself say wrongly, in words."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from auditlib.checks.failures import Failure
+from auditlib.drafting.draft import Draft, fields_of, unnamed
+from auditlib.drafting.words import form_words, label_of, listed, subject_words
+from auditlib.evidence import cells, readings, span
+from auditlib.findings import Evidence
+from auditlib.forms.codebook import ANNUAL, APPLICANTS, Entry, codebook
+from auditlib.messages import Bilingual, bilingual
+from auditlib.reconcile import terms
+from auditlib.report import Report, Stated
+from auditlib.wording import masked, plain
+
+
+def of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before: Report | None) -> Draft:
+    """The draft of a failure on the claims; ``before`` is last year's report."""
+    rule = failure.rule
+    reading = record["reading"]
+    names = tuple(dict.fromkeys(readings(record["indicator"])))
+    label = "＋".join(label_of(report.form, name) for name in terms(reading))
+    level = record["kind"] == "level"
+    stated = record["prior_value"] if level else record["value"]
+    table = record["table_value"]
+    in_unit = failure.left  # the stated value in the unit of the table
+    figures = {"prior" if level else "stated": in_unit, "table": table, "difference": abs(in_unit - table)}
+    fields = {
+        **fields_of(record),
+        "stated": plain(stated),
+        "table": plain(table),
+        "difference": plain(figures["difference"]),
+        "label": label,
+        "left": plain(in_unit),
+        "right": plain(table),
+    }
+    message = rule.message.filled(fields)
+    if failure.verdict == "incomplete":
+        figures = {"stated": in_unit}
+        message = bilingual("incomplete.claim", stated=plain(stated), unit=record["unit"], label=label)
+    finding = unnamed(
+        failure,
+        report,
+        message,
+        indicators=names,
+        quote=record["quote"],
+        figures=figures,
+        evidence=(
+            *span(report, record["start"], record["end"]),
+            *cells(report, terms(reading)),
+            *(cells(before, terms(reading), with_year=True) if before and level else ()),
+        ),
+    )
+    return Draft(finding, masked(record["quote"]))
+
+
+def of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft:
+    """The draft of a failure on the headings, the years or the reports."""
+    rule = failure.rule
+    places = tuple(_places(failure, record, report))
+    quote = places[0].text if places else ""
+    missing = _missing(report) if "form_cells" in rule.columns and report.form in ANNUAL else ()
+    fields = {
+        **fields_of(record),
+        **{name: form_words(record[name]) for name in ("form", "expected_form") if name in record},
+        "report_year": report.identity.year,
+        "lost": Bilingual("", ""),
+        "missing": _in_rows(report.form, missing),
+    }
+    if rule.frame == "outline" and record["present"]:
+        fields["lost"] = _lost_heading(record, report)
+    figures = {
+        name: float(value)
+        for name, value in (("found", failure.left), ("expected", failure.right))
+        if not math.isnan(value)
+    }
+    finding = unnamed(
+        failure,
+        report,
+        rule.message.filled(fields),
+        indicators=tuple(entry.indicator for entry in missing),
+        quote=quote,
+        figures=figures,
+        evidence=places,
+    )
+    subject = str(record["required"]) if rule.frame == "outline" and not record["present"] else masked(quote)
+    return Draft(finding, subject)
+
+
+def _places(failure: Failure, record: "pd.Series[Any]", report: Report) -> Iterator[Evidence]:
+    if "start" in record.index:
+        yield from span(report, int(record["start"]), int(record["end"]))
+        return
+    who = report.identity
+    stated: Mapping[str, Stated | None] = {
+        "period_start": who.period,
+        "period_end": who.period,
+        "title_year": who.title_year,
+        "caption_year": who.caption_year,
+        "expected_form": who.title_year,
+    }
+    for place in dict.fromkeys(stated.get(column) for column in failure.rule.columns):
+        if place is not None:
+            yield from span(report, place.start, place.end)
+
+
+def _lost_heading(record: "pd.Series[Any]", report: Report) -> Bilingual:
+    """A heading without a number just before the gap: its automatic number may be lost, as happens in plain text."""
+    before = [h for h in report.outline if h.level == record["level"] and 0 <= h.start < record["start"]]
+    if before and before[-1].number is None:
+        return bilingual("structure.lost_number", title=before[-1].title)
+    return Bilingual("", "")
+
+
+def _missing(report: Report) -> tuple[Entry, ...]:
+    """The cells of its annual form that a report does not have."""
+    found = {fact.indicator for fact in report.facts if fact.state != "absent"}
+    return tuple(entry for entry in codebook(report.form).entries if entry.indicator not in found)
+
+
+def _in_rows(form: str, missing: Sequence[Entry]) -> Bilingual:
+    """Missing cells in words: as whole tables, columns and rows where all of their cells are missing."""
+    if form not in ANNUAL:
+        return Bilingual("", "")
+    left = set(missing)
+    words: list[str | Bilingual] = []
+
+    def take(entries: Sequence[Entry], name: Bilingual) -> None:
+        if entries and left.issuperset(entries):
+            left.difference_update(entries)
+            words.append(name)
+
+    book = codebook(form)
+    for table in ("disclosure", "request", "remedy"):
+        take(book.table(table), bilingual(f"table_name.{table}"))
+    for applicant in APPLICANTS:
+        column = [entry for entry in book.table("request") if entry.field == applicant]
+        take(column, subject_words(form, "applicant", applicant))
+    for table, kind in (("disclosure", "item"), ("request", "row"), ("remedy", "route")):
+        for subject in book.subjects(table):
+            row = [entry for entry in book.table(table) if entry.subject == subject]
+            take(row, subject_words(form, kind, subject))
+    return listed([*words, *(entry.label for entry in missing if entry in left)])

@@ -1,0 +1,69 @@
+"""What cells, rows and columns are called, in the words of their form."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import pandas as pd
+
+from auditlib.checks.rules import Rule
+from auditlib.forms.codebook import ANNUAL, codebook, labels
+from auditlib.frames import BEFORE, WIDE
+from auditlib.messages import Bilingual, bilingual, catalogue
+
+LISTED = 8
+TABLES: Mapping[str, str] = {
+    "applicant": "request",
+    "row": "request",
+    "item": "disclosure",
+    "route": "remedy",
+}
+
+
+def label_of(form: str, indicator: str) -> str:
+    """What a form calls an indicator; for one that it does not know, what other forms do."""
+    entry = codebook(form).by_indicator.get(indicator) if form in ANNUAL else None
+    return entry.label if entry else labels().get(indicator, indicator)
+
+
+def indicator_of(rule: Rule, frame: pd.DataFrame, row: int, column: str) -> str:
+    """The indicator that a column is on a record of a rule's wide frame."""
+    keys = {key: frame[key].iat[row] for key in WIDE[rule.frame].keys if f"{{{key}}}" in rule.terms}
+    return rule.terms.format(column=column.removeprefix(BEFORE), **keys)
+
+
+def form_words(form: object) -> Bilingual:
+    """What people call a form."""
+    return catalogue().get(f"form_name.{form}", Bilingual(str(form), str(form)))
+
+
+def listed(words: Iterable[str | Bilingual]) -> Bilingual:
+    """Words as a list, cut after the first few."""
+    found = list(
+        dict.fromkeys(word if isinstance(word, Bilingual) else Bilingual(word, word) for word in words)
+    )
+    shown = Bilingual("、".join(w.zh for w in found[:LISTED]), ", ".join(w.en for w in found[:LISTED]))
+    return shown if len(found) <= LISTED else bilingual("list.more", labels=shown, n=len(found))
+
+
+def record_words(frame: pd.DataFrame, row: int) -> Bilingual:
+    """The row, column, item or route that a record of a wide frame is, in the form's words; "" for a whole report."""
+    if "subject_kind" in frame:
+        kind, subject = str(frame["subject_kind"].iat[row]), str(frame["subject"].iat[row])
+    else:
+        kind = next((key for key in TABLES if key in frame), "")
+        subject = str(frame[kind].iat[row]) if kind else ""
+    return subject_words(str(frame["form"].iat[row]), kind, subject) if kind else Bilingual("", "")
+
+
+def subject_words(form: str, kind: str, subject: str) -> Bilingual:
+    """A subject of an annual form in its own words: “自然人”一列."""
+    name = _names(form, kind)[subject]
+    return bilingual(f"record.{kind}", name=name)
+
+
+@cache
+def _names(form: str, kind: str) -> Mapping[str, str]:
+    entries = codebook(form).table(TABLES[kind])
+    if kind == "applicant":
+        return {entry.field: entry.column for entry in entries}
+    return {entry.subject: entry.row.replace(" / ", " ") for entry in entries}

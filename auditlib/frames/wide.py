@@ -1,0 +1,217 @@
+"""The wide frames: a row is a report, or one subject of its tables; a column is a cell, with its state behind it.
+
+How a frame is laid out is data (WIDE); building it is the same for all: the cells of all reports stand in one matrix,
+and each column of a frame is gathered from it at once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from auditlib.edits import ABSENT, INFERRED, NUMBER, STATE_SUFFIX, STATES
+from auditlib.forms.codebook import ANNUAL, APPLICANTS, FORMS, ROUTES, STATISTICS, codebook
+from auditlib.report import Relation, Report
+
+BEFORE = "before_"
+BITS: Mapping[str, int] = {relation: 1 << n for n, relation in enumerate(get_args(Relation))}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a record of a wide frame is about besides its report: the values of its key columns.
+
+    ``terms`` says which indicator a value column of the record is: ``request.{column}.{applicant}``.
+    """
+
+    keys: Mapping[str, str]
+    terms: str
+
+    def indicator(self, column: str, terms: str = "") -> str:
+        """The indicator of a value column, by the record's own template or another; last year's has the same name."""
+        return (terms or self.terms).format(column=column.removeprefix(BEFORE), **self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a wide frame is laid out.
+
+    ``keys`` name a record, ``values`` are its cells (those of last year's report begin with ``before_``), ``subjects``
+    the records of a report by its form. A cell that was split from glued text by one of the relations ``used`` proves
+    nothing in this frame.
+    """
+
+    keys: tuple[str, ...]
+    values: tuple[str, ...]
+    subjects: Mapping[str, tuple[Subject, ...]]
+    used: frozenset[Relation] = field(default_factory=frozenset)
+
+
+def _merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The names of all orders, each behind the one that it follows where it is first met."""
+    found = list(orders[0])
+    for order in orders[1:]:
+        place = 0
+        for name in order:
+            if name not in found:
+                found.insert(place, name)
+            place = found.index(name) + 1
+    return tuple(found)
+
+
+def _subjects(table: str, form: str, key: str, terms: str) -> tuple[Subject, ...]:
+    return tuple(Subject({key: name}, terms) for name in codebook(form).subjects(table))
+
+
+def _applicants(terms: str, key: str = "applicant", **more: str) -> tuple[Subject, ...]:
+    return tuple(Subject({**more, key: name}, terms) for name in APPLICANTS)
+
+
+def _continuity(form: str) -> tuple[Subject, ...]:
+    kinds = (
+        ("applicant", APPLICANTS, "request.{column}.{subject}"),
+        ("item", codebook(form).subjects("disclosure"), "disclosure.{subject}.{column}"),
+        ("route", ROUTES, "remedy.{subject}.{column}"),
+    )
+    return tuple(
+        Subject({"subject_kind": kind, "subject": name}, terms)
+        for kind, names, terms in kinds
+        for name in names
+    )
+
+
+WIDE: Mapping[str, Layout] = {
+    "statistics": Layout(
+        ("report",), codebook(STATISTICS).indicators, {STATISTICS: (Subject({}, "{column}"),)}
+    ),
+    "disclosure": Layout(
+        ("report", "form", "item"),
+        _merged([codebook(form).fields("disclosure") for form in ANNUAL]),
+        {form: _subjects("disclosure", form, "item", "disclosure.{item}.{column}") for form in ANNUAL},
+    ),
+    "request_rows": Layout(
+        ("report", "form", "row"),
+        APPLICANTS,
+        {form: _subjects("request", form, "row", "request.{row}.{column}") for form in ANNUAL},
+        frozenset(["row"]),
+    ),
+    "requests": Layout(
+        ("report", "form", "applicant"),
+        _merged([codebook(form).subjects("request") for form in ANNUAL]),
+        {form: _applicants("request.{column}.{applicant}") for form in ANNUAL},
+        frozenset(["column", "balance"]),
+    ),
+    "remedies": Layout(
+        ("report", "form", "route"),
+        ("upheld", "corrected", "other", "pending", "total"),
+        {form: _subjects("remedy", form, "route", "remedy.{route}.{column}") for form in ANNUAL},
+        frozenset(["row"]),
+    ),
+    "continuity": Layout(
+        ("report", "form", "before", "before_form", "subject_kind", "subject"),
+        (
+            *"carried_in made repealed in_force published public_total previous total".split(),
+            *(BEFORE + name for name in "carried_out in_force public_total previous change pending".split()),
+        ),
+        {form: _continuity(form) for form in ANNUAL},
+        frozenset(["carry_over", "stock"]),
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells of all reports: a row a report, a column an indicator. The last of both are empty: nothing is there.
+
+    ``used`` holds the bits of the relations that a cell was split by.
+    """
+
+    row: Mapping[str, int]
+    column: Mapping[str, int]
+    values: npt.NDArray[np.float64]
+    states: npt.NDArray[np.uint8]
+    used: npt.NDArray[np.uint8]
+
+
+def _cells(reports: Sequence[Report]) -> Cells:
+    indicators = dict.fromkeys(name for form in FORMS for name in codebook(form).indicators)
+    column = {name: n for n, name in enumerate(indicators)}
+    shape = (len(reports) + 1, len(column) + 1)
+    values = np.full(shape, np.nan)
+    states = np.full(shape, ABSENT, dtype=np.uint8)
+    used = np.zeros(shape, dtype=np.uint8)
+    code = {state: np.uint8(n) for n, state in enumerate(STATES)}
+    for n, report in enumerate(reports):
+        facts = [fact for fact in report.facts if fact.indicator in column]
+        places = [column[fact.indicator] for fact in facts]
+        values[n, places] = [np.nan if fact.value is None else float(fact.value) for fact in facts]
+        states[n, places] = [code[fact.state] for fact in facts]
+        for place, fact in zip(places, facts, strict=True):
+            if fact.used:
+                used[n, place] = sum(BITS[relation] for relation in fact.used)
+    return Cells({report.id: n for n, report in enumerate(reports)}, column, values, states, used)
+
+
+def wide_frames(reports: Sequence[Report], before: Mapping[str, Report]) -> dict[str, pd.DataFrame]:
+    """The wide frames by name; ``before`` holds for a report's id the one of the year before, where it is there."""
+    cells = _cells(reports)
+    return {name: _frame(layout, reports, before, cells) for name, layout in WIDE.items()}
+
+
+def _frame(
+    layout: Layout, reports: Sequence[Report], before: Mapping[str, Report], cells: Cells
+) -> pd.DataFrame:
+    own = [report for report in reports if report.form in layout.subjects]
+    subjects = [subject for report in own for subject in layout.subjects[report.form]]
+    sizes = [len(layout.subjects[report.form]) for report in own]
+    rows = np.repeat(np.array([cells.row[report.id] for report in own], dtype=np.intp), sizes)
+    earlier = [before.get(report.id) for report in own]
+    before_rows = np.repeat(
+        np.array([cells.row[report.id] if report else -1 for report in earlier], dtype=np.intp), sizes
+    )
+    said = {
+        "report": [report.id for report in own],
+        "form": [report.form for report in own],
+        "before": [report.id if report else "" for report in earlier],
+        "before_form": [report.form if report else "" for report in earlier],
+    }
+    keys = {
+        key: np.repeat(np.array(said[key], dtype=object), sizes)
+        if key in said
+        else np.array([subject.keys[key] for subject in subjects], dtype=object)
+        for key in layout.keys
+    }
+    mask = np.uint8(sum(BITS[relation] for relation in layout.used))
+    values: dict[str, npt.NDArray[np.float64]] = {}
+    states: dict[str, npt.NDArray[np.uint8]] = {}
+    places = _places(layout, cells)
+    for n, column in enumerate(layout.values):
+        at = (
+            before_rows if column.startswith(BEFORE) else rows,
+            np.array([place for report in own for place in places[report.form][n]], dtype=np.intp),
+        )
+        values[column] = cells.values[at]
+        split = (cells.states[at] == NUMBER) & ((cells.used[at] & mask) > 0)
+        states[column + STATE_SUFFIX] = np.where(split, INFERRED, cells.states[at]).astype(np.uint8)
+    return pd.DataFrame({**keys, **values, **states})
+
+
+def _places(layout: Layout, cells: Cells) -> dict[str, list[list[int]]]:
+    """For every form and value column the columns of the matrix that its subjects' cells are in."""
+    return {
+        form: [
+            [cells.column.get(subject.indicator(column), -1) for subject in subjects]
+            for column in layout.values
+        ]
+        for form, subjects in layout.subjects.items()
+    }
+
+
+def subjects(frame: str, form: str) -> Iterator[Subject]:
+    """The records that a report of a form has in a wide frame, or of every form for ``any``; none in another frame."""
+    for own, found in WIDE[frame].subjects.items() if frame in WIDE else ():
+        if form in ("any", own):
+            yield from found

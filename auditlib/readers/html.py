@@ -1,0 +1,58 @@
+"""Web pages: the article without the page around it, its tables as grids."""
+
+import re
+from collections.abc import Sequence
+
+from auditlib.document import Cell, Paragraph, Place, Table
+from auditlib.errors import UnreadableFileError
+from auditlib.readers.decoding import decode_page
+from auditlib.readers.html_article import article, is_title
+from auditlib.readers.html_page import parse
+from auditlib.readers.html_parts import Anchor, Grid, Line, tidy
+from auditlib.readers.limits import MAX_PAGE_BYTES
+
+TITLE_WITHIN = 30
+SEPARATOR = re.compile(r"[-_|｜—–>]+")
+
+
+def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
+    """Paragraphs and tables of the article in order.
+
+    A page that names its report in its head alone gets that title as its first paragraph. Raises UnreadableFileError
+    for a page that is too large, nested beyond all measure, or has a table of too many cells.
+    """
+    if len(content) > MAX_PAGE_BYTES:
+        size, limit = len(content) / 2**20, MAX_PAGE_BYTES / 2**20
+        raise UnreadableFileError("too_large", path=shown, size=size, limit=limit)
+    page = parse(decode_page(content), shown)
+    parts = article(page.visible, page.hidden)
+    if not any(isinstance(part, Line) and is_title(part.text) for part in parts[:TITLE_WITHIN]):
+        parts = [*_titles(page.titles)[:1], *parts]
+    found: list[Paragraph | Table] = []
+    paragraphs = tables = 0
+    for part in parts:
+        if isinstance(part, Line):
+            paragraphs += 1
+            found.append(Paragraph(part.text, Place(paragraph=paragraphs), part.level))
+        else:
+            tables += 1
+            found.append(_table(part, tables))
+    return tuple(found)
+
+
+def _titles(stated: Sequence[str]) -> list[Line]:
+    """The titles of a report among those that a head states, without the name of the site behind or before."""
+    pieces = (tidy(piece) for title in stated for piece in SEPARATOR.split(title))
+    return [Line(piece, linked=0, level=None, depth=0, meet=0, hint=0) for piece in pieces if is_title(piece)]
+
+
+def _table(grid: Grid, number: int) -> Table:
+    made: dict[Anchor, Cell] = {}
+
+    def cell(anchor: Anchor) -> Cell:
+        if anchor not in made:
+            place = Place(table=number, row=anchor.row + 1, column=anchor.column + 1)
+            made[anchor] = Cell(anchor.text, place)
+        return made[anchor]
+
+    return Table(tuple(tuple(cell(anchor) for anchor in row) for row in grid.rows), Place(table=number))

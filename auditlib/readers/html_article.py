@@ -1,0 +1,162 @@
+"""Which parts of a page are the article: everything but what is plainly furniture, and in doubt more.
+
+Each part is weighed: prose, headings and tables for, links and the stock phrases of page furniture against. The
+heaviest unbroken run of parts is the core of the article (maximum subsequence segmentation, Pasternack and Roth,
+2009); it grows in both directions up to the next furniture and to the end of the element that holds it, unless that
+element is the page itself. Elements named for the article or for furniture are hints and never decide alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from auditlib.readers.html_parts import Grid, Line, Part
+
+TITLE = re.compile(r"(?:信息公开|政务公开)(?:工作)?[^，。；]{0,16}(?:报告|年报)[^，。；一-龥]{0,14}$")
+LONGEST_TITLE = 60
+HEADING = re.compile(
+    r"[\s\u3000]{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+SENTENCE = re.compile(r"[。；！？]|，.*[，：:]")
+FURNITURE = re.compile(
+    r"版权所有|[Cc]opyright|ICP\s?备|公网安备|网站标识码|友情链接|技术支持[:：]|建议使用.{0,20}浏览|网站地图|^\W{0,3}[上下]一[篇条]"
+    r"|^\W{0,3}(?:当前|您(?:现在)?(?:的|所在)?|现在|所在)(?:的)?位置"
+)
+LONGEST_FURNITURE = 400
+BUTTONS = re.compile(
+    r"(?:分享到?|转发到?|新浪|腾讯|微博|微信|朋友圈|QQ(?:空间|好友)?|字[体号]|[大中小]|打印(?:本页|此页|页面|文章)?|(?:关闭|收藏)(?:本页|此页|窗口|页面)?"
+    r"|返回(?:顶部|上页|首页|列表)?|扫一扫\w{0,14}|(?:浏览|点击|阅读)(?:次数|数|量)?|次|无障碍(?:浏览|阅读)?|适老化|智能问答|[繁简][体體]中?[文版]?|手机版|登录|注册"
+    r"|English|[^\w。；]|\d)+"
+)
+LONGEST_BUTTONS = 80
+MENU = re.compile(r"[^\d\W]{2,8}")
+SHORTEST_MENU = 10
+
+MOST_PROSE = 150
+MOST_TABLE = 300
+FURNITURE_AT = -8
+SURE_AT = 40
+MOST_FURNITURE_INSIDE = 2
+
+
+def article(visible: Sequence[Part], hidden: Sequence[Part]) -> list[Part]:
+    """The parts of the article in order. Hidden parts count only where they outweigh all that is shown."""
+    outweighed = sum(map(_gain, hidden)) > sum(map(_gain, visible))
+    shown = [*visible, *hidden] if outweighed else visible
+    return _chosen([part for part in shown if not _is_button(part)])
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads as the title of a report."""
+    words = text.strip(" \u3000")
+    return len(words) <= LONGEST_TITLE and bool(TITLE.search(words))
+
+
+def _is_button(part: Part) -> bool:
+    return isinstance(part, Line) and len(part.text) <= LONGEST_BUTTONS and bool(BUTTONS.fullmatch(part.text))
+
+
+def _gain(part: Part) -> int:
+    """What speaks for a part by itself."""
+    if isinstance(part, Grid):
+        return min(3 * part.filled, MOST_TABLE)
+    size = len(part.text)
+    if 2 * part.linked > size:
+        return 0
+    if is_title(part.text):
+        return 60
+    gain = 10 if part.level else 0
+    if SENTENCE.search(part.text):
+        gain += min(size - part.linked, MOST_PROSE)
+    elif HEADING.match(part.text):
+        gain += 20
+    return gain
+
+
+def _loss(part: Part) -> int:
+    """What speaks against a part by itself."""
+    if isinstance(part, Grid):
+        return 0
+    size = len(part.text)
+    if 2 * part.linked > size:
+        return 8 + part.linked // 2
+    if size <= LONGEST_FURNITURE and FURNITURE.search(part.text):
+        return 200
+    return 0
+
+
+def _scores(parts: Sequence[Part]) -> list[int]:
+    gains = [_gain(part) for part in parts]
+    disowned = sum(gain for gain, part in zip(gains, parts, strict=True) if part.hint < 0)
+    believed = 2 * disowned <= sum(gains)
+    scores = [
+        gain
+        - _loss(part)
+        + (15 if part.hint > 0 else -40 if part.hint < 0 and believed else 0)
+        - 3 * (not gain)
+        for gain, part in zip(gains, parts, strict=True)
+    ]
+    for n in _menus(parts):
+        scores[n] -= 10
+    return scores
+
+
+def _menus(parts: Sequence[Part]) -> Iterator[int]:
+    """Menus that lost their links: many short words on one level; the line above a title is none of them."""
+    for (word, _), run in groupby(range(len(parts)), lambda n: (_is_word(parts[n]), parts[n].depth)):
+        places = list(run)
+        if word and len(places) >= SHORTEST_MENU:
+            behind = parts[places[-1] + 1 : places[-1] + 2]
+            yield from places[:-1] if behind and _reads_as_title(behind[0]) else places
+
+
+def _is_word(part: Part) -> bool:
+    return isinstance(part, Line) and not part.linked and bool(MENU.fullmatch(part.text))
+
+
+def _reads_as_title(part: Part) -> bool:
+    return isinstance(part, Line) and is_title(part.text)
+
+
+def _core(scores: Sequence[int]) -> tuple[int, int]:
+    """First and last of the heaviest unbroken run."""
+    best, first, last = 0, 0, -1
+    weight = begin = 0
+    for n, score in enumerate(scores):
+        if weight <= 0:
+            weight, begin = 0, n
+        weight += score
+        if weight > best:
+            best, first, last = weight, begin, n
+    return first, last
+
+
+def _chosen(parts: Sequence[Part]) -> list[Part]:
+    scores = _scores(parts)
+    first, last = _core(scores)
+    if last < 0:
+        return list(parts)
+    start, stop = first, last
+    while start > 0 and scores[start - 1] > FURNITURE_AT:
+        start -= 1
+    while stop + 1 < len(parts) and scores[stop + 1] > FURNITURE_AT:
+        stop += 1
+    left, right = _element(parts, first, last)
+    inside = [n for n in range(left, right + 1) if not first <= n <= last and scores[n] <= FURNITURE_AT]
+    if len(inside) <= MOST_FURNITURE_INSIDE:
+        start, stop = min(start, left), max(stop, right)
+    return [
+        part
+        for n, (part, score) in enumerate(zip(parts, scores, strict=True))
+        if first <= n <= last or (start <= n <= stop and score > FURNITURE_AT) or score >= SURE_AT
+    ]
+
+
+def _element(parts: Sequence[Part], first: int, last: int) -> tuple[int, int]:
+    """First and last part of the innermost element that holds a run of parts."""
+    shared = min((part.meet for part in parts[first + 1 : last + 1]), default=parts[first].depth)
+    while first > 0 and parts[first].meet >= shared:
+        first -= 1
+    while last + 1 < len(parts) and parts[last + 1].meet >= shared:
+        last += 1
+    return first, last
