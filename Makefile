@@ -10,7 +10,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system audit lab test lint lock clean
+.PHONY: help setup system audit lab test lint bench lock clean
 
 help:  ## 列出这些命令 | list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1|\2|\3/p' Makefile | awk -F'|' '{ printf "make %-8s %s\n              %s\n", $$1, $$2, $$3 }'
@@ -44,6 +44,12 @@ lint: setup  ## 检查代码风格和类型 | check style and types
 
 test: system lint  ## 运行全部测试（TESTS=路径 只运行一部分） | run every test (TESTS=path: some of them)
 	$(BIN)/python -m pytest $(TESTS)
+
+bench: setup  ## 测量速度，写入 bench.json | measure how fast it is, write bench.json
+	@$(BIN)/python -m tests.bench
+
+docs: setup  ## 重新生成规则目录 docs/rules.md | renew the catalogue of rules, docs/rules.md
+	$(BIN)/python -m auditlib.checks.catalogue docs/rules.md
 
 lock:  ## 重新生成 requirements.lock（需要 uv） | renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

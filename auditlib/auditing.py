@@ -11,7 +11,7 @@ from auditlib.checks.kinds import Severity
 from auditlib.checks.rules import Suite, load_suites, rules_of
 from auditlib.checks.run import run
 from auditlib.corpus import Corpus
-from auditlib.drafting import Cell, Draft, drafted, gaps, listed
+from auditlib.drafting import Cell, Draft, Records, drafted, gaps, listed
 from auditlib.findings import Finding, Findings, NotAssessed
 from auditlib.messages import bilingual
 from auditlib.reconcile import years_before
@@ -40,10 +40,10 @@ def audit(
 def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> Findings:
     """The findings of a run, in the order an auditor walks them: by report, then the gravest first."""
     reports = {report.id: report for report in corpus.reports}
-    frames = corpus.frames.named()
+    records = {name: Records(frame) for name, frame in corpus.frames.named().items()}
     order = {name: n for n, name in enumerate(reports)}
     before = years_before(corpus.reports)
-    found = (drafted(failure, frames[failure.rule.frame], reports, before) for failure in outcomes.failures)
+    found = (drafted(failure, records[failure.rule.frame], reports, before) for failure in outcomes.failures)
     drafts = [draft for draft in found if draft]
     kept = sorted(fold(drafts), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
     return Findings(
@@ -104,8 +104,11 @@ def _merged(drafts: Sequence[Draft]) -> Draft:
             "incomplete.totals_blank",
             n=len(drafts),
             cells=listed(
-                bilingual("incomplete.one_total", label=draft.label, sum=plain(draft.needed[0]))
-                for draft in drafts
+                (
+                    bilingual("incomplete.one_total", label=draft.label, sum=plain(draft.needed[0]))
+                    for draft in drafts
+                ),
+                len(drafts),
             ),
         ),
         indicators=tuple(dict.fromkeys(name for draft in drafts for name in draft.finding.indicators)),

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from auditlib.checks.kinds import KINDS, OPERATORS, Authority, Kind, Severity
 from auditlib.errors import SuiteError
-from auditlib.forms.codebook import labels
+from auditlib.forms.codebook import codebook
 from auditlib.frames import WIDE, columns_of, subjects
 
 FAMILIES = (
@@ -110,19 +110,25 @@ class Check:
             raise self.fault("rule_lacks", field="meta.terms")
         self._fields("meta.terms", terms, {"column", *keys})
         about = {key: _listed(texts) for key, texts in arguments.get("where", {}).items() if key in keys}
-        records = [
-            subject
-            for subject in subjects(self.frame, self.form)
-            if all(subject.keys[key] in texts for key, texts in about.items())
-        ]
-        columns = WIDE[self.frame].values
-        known = {subject.indicator(column) for subject in records for column in columns} & labels().keys()
+        layout = WIDE[self.frame]
+        records = {
+            form: [s for s in found if all(s.keys[key] in texts for key, texts in about.items())]
+            for form, found in layout.subjects.items()
+            if self.form in ("any", form)
+        }
+        known = {
+            name
+            for form, found in records.items()
+            for name in {s.indicator(column) for s in found for column in layout.values}
+            if name in codebook(form).by_indicator
+        }
         for column in named_columns(kind, arguments):
-            meant = [subject.indicator(column, terms) for subject in records]
-            if known.isdisjoint(meant):
-                found = meant[0] if meant else terms
-                near = nearest(found, known or labels())
-                raise self.fault("rule_terms", column=column, found=found, known=near)
+            meant = [
+                (s.indicator(column, terms), s.indicator(column)) for found in records.values() for s in found
+            ]
+            if not any(name == right and name in known for name, right in meant):
+                shown = meant[0][0] if meant else terms
+                raise self.fault("rule_terms", column=column, found=shown, known=nearest(shown, known))
         return terms
 
     def _fields(self, at: str, text: str, known: Collection[str]) -> None:

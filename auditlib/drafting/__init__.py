@@ -2,32 +2,31 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from auditlib.checks.failures import Failure
 from auditlib.drafting.cells import of_cell
 from auditlib.drafting.draft import Cell, Draft
 from auditlib.drafting.gaps import gaps
+from auditlib.drafting.records import Records
 from auditlib.drafting.tables import of_table
 from auditlib.drafting.texts import of_claim, of_text
 from auditlib.drafting.words import listed
 from auditlib.frames import WIDE
 from auditlib.report import Report
 
-__all__ = ["Cell", "Draft", "drafted", "gaps", "listed"]
+__all__ = ["Cell", "Draft", "Records", "drafted", "gaps", "listed"]
 
 
 def drafted(
-    failure: Failure, frame: pd.DataFrame, reports: Mapping[str, Report], before: Mapping[str, Report]
+    failure: Failure, of: Records, reports: Mapping[str, Report], before: Mapping[str, Report]
 ) -> Draft | None:
     """The finding that a failure on a record of a frame makes, still without its name; None if another one tells it.
 
     ``reports`` are by id, ``before`` holds for a report's id the one of the year before, where it is there.
     """
-    report = reports[str(frame["report"].iat[failure.row])]
+    report = reports[of.at("report", failure.row)]
     if failure.rule.frame in WIDE:
-        return of_table(failure, frame, report, before.get(report.id))
-    record = frame.iloc[failure.row]
+        return of_table(failure, of, report, before.get(report.id))
+    record = of.frame.iloc[failure.row]
     if failure.rule.frame == "claims":
         return of_claim(failure, record, report, before.get(report.id))
     if failure.rule.frame == "facts":

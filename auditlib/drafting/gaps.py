@@ -2,15 +2,12 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from auditlib.checks.failures import Unassessed
 from auditlib.checks.rules import Rule
+from auditlib.drafting.records import Records
 from auditlib.drafting.words import form_words, indicator_of, label_of, listed
 from auditlib.edits import ABSENT, INFERRED, STATE_SUFFIX, UNREADABLE
 from auditlib.findings import NotAssessed
@@ -20,20 +17,6 @@ from auditlib.messages import Bilingual, bilingual
 
 Reason = tuple[str, str]
 """A key of the catalogue, ``reason.*``, and what it is about where that parts one line from another."""
-
-
-@dataclass
-class Records:
-    """A frame whose single cells are looked up often."""
-
-    frame: pd.DataFrame
-    _columns: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
-
-    def at(self, column: str, row: int) -> Any:
-        """What a column says of a record."""
-        if column not in self._columns:
-            self._columns[column] = np.asarray(self.frame[column], dtype=object)
-        return self._columns[column][row]
 
 
 def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -> tuple[NotAssessed, ...]:
@@ -85,15 +68,13 @@ def _comparable(rule: Rule, of: Records, row: int) -> bool:
     form = of.at("before_form", row)
     known = codebook(form).by_indicator if form in FORMS else {}
     return all(
-        indicator_of(rule, of.frame, row, column) in known
-        for column in rule.columns
-        if column.startswith(BEFORE)
+        indicator_of(rule, of, row, column) in known for column in rule.columns if column.startswith(BEFORE)
     )
 
 
 def _label(rule: Rule, of: Records, row: int, column: str) -> Bilingual:
-    indicator = indicator_of(rule, of.frame, row, column)
+    indicator = indicator_of(rule, of, row, column)
     if column.startswith(BEFORE):
         return bilingual("label.before", label=label_of(of.at("before_form", row), indicator))
-    words = label_of(of.at("form", row) if "form" in of.frame else "", indicator)
+    words = label_of(of.at("form", row) if "form" in of else "", indicator)
     return Bilingual(words, words)

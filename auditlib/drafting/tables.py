@@ -4,10 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from auditlib.checks.failures import Failure
 from auditlib.drafting.draft import Cell, Draft, unnamed
+from auditlib.drafting.records import Records
 from auditlib.drafting.words import indicator_of, label_of, listed, record_words
 from auditlib.edits import BLANK, MARK, STATE_SUFFIX
 from auditlib.evidence import cells
@@ -62,14 +61,14 @@ class Term:
         return "/" if self.state == MARK else plain(self.value)
 
 
-def of_table(failure: Failure, frame: pd.DataFrame, report: Report, before: Report | None) -> Draft:
+def of_table(failure: Failure, of: Records, report: Report, before: Report | None) -> Draft:
     """The draft of a failure on a wide frame; ``before`` is last year's report."""
     rule = failure.rule
-    terms = _terms(failure, frame, report, before)
+    terms = _terms(failure, of, report, before)
     names = tuple(dict.fromkeys(term.indicator for term in terms))
     head = [term for term in terms if term.column in _head(failure)]
     blanks = [term for term in terms if term.state == BLANK]
-    words = _words(failure, frame, terms, head)
+    words = _words(failure, of, terms, head)
     incomplete = failure.verdict == "incomplete"
     total = head[0] if incomplete and _tells_total(failure, head) else None
     message, figures = rule.message.filled(words), _figures(failure, terms)
@@ -99,7 +98,7 @@ def of_table(failure: Failure, frame: pd.DataFrame, report: Report, before: Repo
     )
     if not is_blank:
         return Draft(finding, "+".join(names))
-    group = rule.id if total and "form" in frame else ""
+    group = rule.id if total and "form" in of else ""
     return Draft(
         finding,
         subject="blank totals" if group else "+".join(names),
@@ -111,15 +110,15 @@ def of_table(failure: Failure, frame: pd.DataFrame, report: Report, before: Repo
     )
 
 
-def _terms(failure: Failure, frame: pd.DataFrame, report: Report, before: Report | None) -> tuple[Term, ...]:
+def _terms(failure: Failure, of: Records, report: Report, before: Report | None) -> tuple[Term, ...]:
     rule, row = failure.rule, failure.row
     return tuple(
         Term(
             column,
-            indicator_of(rule, frame, row, column),
+            indicator_of(rule, of, row, column),
             before if before and column.startswith(BEFORE) else report,
-            float(frame[column].to_numpy()[row]),
-            int(frame[column + STATE_SUFFIX].to_numpy()[row]),
+            float(of.at(column, row)),
+            int(of.at(column + STATE_SUFFIX, row)),
         )
         for column in rule.columns
     )
@@ -142,9 +141,7 @@ def _tells_total(failure: Failure, head: Sequence[Term]) -> bool:
     )
 
 
-def _words(
-    failure: Failure, frame: pd.DataFrame, terms: Sequence[Term], head: Sequence[Term]
-) -> dict[str, object]:
+def _words(failure: Failure, of: Records, terms: Sequence[Term], head: Sequence[Term]) -> dict[str, object]:
     right = failure.rule.arguments.get("right", ())
     others = sorted((term for term in terms if term not in head), key=lambda term: term.column not in right)
     return {
@@ -154,7 +151,7 @@ def _words(
         "difference": plain(abs(failure.left - failure.right)),
         "label": head[0].label,
         "other": others[0].label if others else "",
-        "record": record_words(frame, failure.row),
+        "record": record_words(of, failure.row),
     }
 
 
@@ -181,8 +178,8 @@ def _needed(failure: Failure, blanks: Sequence[Term]) -> tuple[float, float]:
 def _evidence(terms: Sequence[Term]) -> tuple[Evidence, ...]:
     this_year = [term.indicator for term in terms if not term.is_before]
     last_year = [term.indicator for term in terms if term.is_before]
-    of = {term.is_before: term.report for term in terms}
+    reports = {term.is_before: term.report for term in terms}
     return (
-        *(cells(of[False], this_year) if this_year else ()),
-        *(cells(of[True], last_year, with_year=True) if last_year else ()),
+        *(cells(reports[False], this_year) if this_year else ()),
+        *(cells(reports[True], last_year, with_year=True) if last_year else ()),
     )

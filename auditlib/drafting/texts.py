@@ -126,11 +126,11 @@ def _in_rows(form: str, missing: Sequence[Entry]) -> Bilingual:
     """Missing cells in words: as whole tables, columns and rows where all of their cells are missing."""
     if form not in ANNUAL:
         return Bilingual("", "")
-    left = set(missing)
+    lacking, left = set(missing), set(missing)
     words: list[str | Bilingual] = []
 
     def take(entries: Sequence[Entry], name: Bilingual) -> None:
-        if entries and left.issuperset(entries):
+        if lacking.issuperset(entries) and not left.isdisjoint(entries):
             left.difference_update(entries)
             words.append(name)
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import pandas as pd
-
 from auditlib.checks.rules import Rule
+from auditlib.drafting.records import Records
 from auditlib.forms.codebook import ANNUAL, codebook, labels
 from auditlib.frames import BEFORE, WIDE
 from auditlib.messages import Bilingual, bilingual, catalogue
@@ -25,9 +24,9 @@ def label_of(form: str, indicator: str) -> str:
     return entry.label if entry else labels().get(indicator, indicator)
 
 
-def indicator_of(rule: Rule, frame: pd.DataFrame, row: int, column: str) -> str:
+def indicator_of(rule: Rule, of: Records, row: int, column: str) -> str:
     """The indicator that a column is on a record of a rule's wide frame."""
-    keys = {key: frame[key].iat[row] for key in WIDE[rule.frame].keys if f"{{{key}}}" in rule.terms}
+    keys = {key: of.at(key, row) for key in WIDE[rule.frame].keys if f"{{{key}}}" in rule.terms}
     return rule.terms.format(column=column.removeprefix(BEFORE), **keys)
 
 
@@ -36,23 +35,21 @@ def form_words(form: object) -> Bilingual:
     return catalogue().get(f"form_name.{form}", Bilingual(str(form), str(form)))
 
 
-def listed(words: Iterable[str | Bilingual]) -> Bilingual:
+def listed(words: Iterable[str | Bilingual], most: int = LISTED) -> Bilingual:
     """Words as a list, cut after the first few."""
     found = list(
         dict.fromkeys(word if isinstance(word, Bilingual) else Bilingual(word, word) for word in words)
     )
-    shown = Bilingual("、".join(w.zh for w in found[:LISTED]), ", ".join(w.en for w in found[:LISTED]))
-    return shown if len(found) <= LISTED else bilingual("list.more", labels=shown, n=len(found))
+    shown = Bilingual("、".join(w.zh for w in found[:most]), ", ".join(w.en for w in found[:most]))
+    return shown if len(found) <= most else bilingual("list.more", labels=shown, n=len(found))
 
 
-def record_words(frame: pd.DataFrame, row: int) -> Bilingual:
+def record_words(of: Records, row: int) -> Bilingual:
     """The row, column, item or route that a record of a wide frame is, in the form's words; "" for a whole report."""
-    if "subject_kind" in frame:
-        kind, subject = str(frame["subject_kind"].iat[row]), str(frame["subject"].iat[row])
-    else:
-        kind = next((key for key in TABLES if key in frame), "")
-        subject = str(frame[kind].iat[row]) if kind else ""
-    return subject_words(str(frame["form"].iat[row]), kind, subject) if kind else Bilingual("", "")
+    if "subject_kind" in of:
+        return subject_words(of.at("form", row), of.at("subject_kind", row), of.at("subject", row))
+    kind = next((key for key in TABLES if key in of), "")
+    return subject_words(of.at("form", row), kind, of.at(kind, row)) if kind else Bilingual("", "")
 
 
 def subject_words(form: str, kind: str, subject: str) -> Bilingual:

@@ -66,7 +66,12 @@ def _copies(records: Iterable[Record]) -> Iterator[dict[str, Fact]]:
 
 
 def _better(fact: Fact, known: Fact | None) -> bool:
-    return known is None or (known.state == "blank" and fact.state != "blank")
+    """Whether a fact says more than the one before: a figure or mark more than what ran together, that than a blank."""
+    return known is None or _worth(fact) > _worth(known)
+
+
+def _worth(fact: Fact) -> int:
+    return {"blank": 0, "unreadable": 1}.get(fact.state, 2)
 
 
 def _merged(records: Iterable[Record]) -> dict[str, Fact]:

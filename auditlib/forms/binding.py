@@ -10,7 +10,7 @@ from auditlib.report import Fact
 
 FEWEST = {
     "disclosure": 3,
-    "request": 4,
+    "request": 6,
     "remedy": 4,
 }  # labels without which a table is none of the annual forms
 

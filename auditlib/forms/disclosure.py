@@ -6,25 +6,28 @@ from functools import lru_cache
 
 from auditlib.forms.codebook import Codebook
 from auditlib.forms.grids import Column, Line, Run, allot, joined, parted
-from auditlib.forms.records import Record, facts_of, facts_of_one_cell, local_slot, slot
+from auditlib.forms.records import Record, Slot, facts_of, facts_of_one_cell, local_slot, slot, subjects
 from auditlib.wording import squeeze
 
 MONEY = re.compile("[万亿]?元")
 
 
 def records(rows: Sequence[Line], book: Codebook) -> Iterator[Record]:
-    """The rows of items. A header holds until the next, over the end of its table too."""
+    """The rows of items. A header holds until the next, in the next table too if that has none."""
     columns: tuple[Column, ...] = ()
-    telling = {line.table for line in rows if _is_header(line) or line.has("clause")}
+    told = -2  # the last table that says it is this one
     for line in joined(rows, "item"):
+        if _is_header(line) or line.has("clause"):
+            told = line.table
         if _is_header(line):
             columns = _header(line)
             continue
         labels, values = parted(line, "item", "clause")
-        named = [run for run in labels if run.sense.roles.get("item") in book.subjects("disclosure")]
-        if named and (columns or line.table in telling):
-            yield from _item(line, named[-1], values, columns, book)
-        elif labels and not named and line.table in telling:
+        known = [run for run in labels if run.sense.roles.get("item") in subjects("disclosure", book)]
+        if known and told in (line.table, line.table - 1):
+            told = line.table
+            yield _item(line, known[-1], values, columns, book)
+        elif labels and not known and told == line.table:
             yield from _local(line, labels[-1], values, columns)
 
 
@@ -39,7 +42,7 @@ def _header(line: Line) -> tuple[Column, ...]:
     if first is None:
         first = next(i for i, known in enumerate(roles) if "column" in known)
     return tuple(
-        Column(run.sense.roles.get("column", ""), run.text, _unit(run.text), line.table, run.start, run.stop)
+        Column(run.sense.roles.get("column", ""), run.text, _unit(run.text), line, run)
         for run in line.runs[first:]
     )
 
@@ -49,36 +52,28 @@ def _unit(label: str) -> str:
     return found[0] if found else ""
 
 
-def _item(
-    line: Line, label: Run, values: Sequence[Run], columns: Sequence[Column], book: Codebook
-) -> Iterator[Record]:
+def _item(line: Line, label: Run, values: Sequence[Run], columns: Sequence[Column], book: Codebook) -> Record:
     item = label.sense.roles["item"]
 
-    def name(column: Column) -> str:
-        return f"disclosure.{item}.{column.field}"
+    def is_known(column: Column) -> bool:
+        return f"disclosure.{item}.{column.field}" in book.by_indicator
 
-    if not any(name(column) in book.by_indicator for column in columns):
+    if not any(map(is_known, columns)):
         columns = _official(item, book)
     labelled = [column for column in columns if column.label]
-    wanted = [column for column in labelled if name(column) in book.by_indicator]
-    slots = [
-        slot(name(c), c.unit or _unit(label.text), book) if c in wanted else local_slot(label.text, c)
-        for c in labelled
-    ]
-    by_column = dict(zip(labelled, slots, strict=True))
-    for cut in (columns, labelled, wanted):
-        if cut and len(cut) == len(values):
-            pairs = [(c, run) for c, run in zip(cut, values, strict=True) if c.label]
-            break
-    else:
-        cells = allot(values, labelled, line)
-        if cells is None:
-            shared = [by_column[c] for c in wanted]
-            yield Record(line.table, facts_of_one_cell(line, shared, values, label))
-            return
-        pairs = list(zip(labelled, cells, strict=True))
-    facts = facts_of(line, [by_column[c] for c, _ in pairs], [run for _, run in pairs])
-    yield Record(line.table, facts)
+    wanted = [column for column in labelled if is_known(column)]
+    fitting = next((cut for cut in (columns, labelled, wanted) if len(cut) == len(values)), labelled)
+    cells = allot(values, fitting, line)
+
+    def slot_of(column: Column) -> Slot:
+        if not is_known(column):
+            return local_slot(label.text, column)
+        return slot(f"disclosure.{item}.{column.field}", column.unit or _unit(label.text), book)
+
+    if cells is None:
+        return Record(line.table, facts_of_one_cell(line, [*map(slot_of, wanted)], values, label))
+    pairs = [(slot_of(column), run) for column, run in zip(fitting, cells, strict=True) if column.label]
+    return Record(line.table, facts_of(line, [each for each, _ in pairs], [run for _, run in pairs]))
 
 
 @lru_cache(maxsize=1 << 5)

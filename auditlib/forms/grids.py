@@ -7,7 +7,7 @@ only the cells that begin in it, and the columns of one row say nothing about th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from auditlib.document import Cell, Table
@@ -43,6 +43,11 @@ class Line:
         """Whether one of the row's labels may stand in one of these roles."""
         return any(role in run.sense.roles for run in self.named for role in roles)
 
+    @property
+    def width(self) -> int:
+        """How many columns of the grid the row has."""
+        return self.runs[-1].stop if self.runs else 0
+
     def has_figures(self) -> bool:
         """Whether one of the row's cells is no label and no word."""
         return any(run.text and is_figure(run.text) for run in self.runs if run.sense is NOTHING)
@@ -50,17 +55,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a header: the field that its label means ("" where it is unknown) and where it stands.
+    """A column of a header: the field that its label means ("" where it is unknown), its label and its unit.
 
-    ``table`` is -1 for a column of the official form, which stands nowhere.
+    ``header`` is the row that it stands in and ``run`` its cell there, None for a column of the official form.
     """
 
     field: str
     label: str
     unit: str = ""
-    table: int = -1
-    start: int = -1
-    stop: int = -1
+    header: Line | None = None
+    run: Run | None = None
 
 
 def lines(number: int, table: Table) -> Iterator[Line]:
@@ -149,37 +153,54 @@ def _figures_alone(line: Line) -> bool:
 def allot(values: Sequence[Run], columns: Sequence[Column], line: Line) -> tuple[Run, ...] | None:
     """The value cell of every column; None where the row has fewer cells than that, or one that spans several columns.
 
-    Cells and columns that are as many belong together in their order, however a page cut them. Otherwise the columns
-    that they cover decide; at last blank cells at the ends of the row are passed over.
+    In a grid the places decide, if they leave no doubt. Otherwise cells and columns that are as many belong together
+    in their order; at last blank cells at one end of the row are passed over.
     """
-    if len(values) == len(columns):
+    places = _places(columns, line)
+    if len(values) == len(columns) and all(map(_meet, values, places)):
         return tuple(values)
-    if line.grid and columns and all(column.table == line.table for column in columns):
-        covered = _covered(values, columns)
-        if covered:
-            return covered
-    while len(values) > len(columns) and not values[0].text:
-        values = values[1:]
-    while len(values) > len(columns) and not values[-1].text:
-        values = values[:-1]
-    return tuple(values) if len(values) == len(columns) else None
+    if places and (found := _by_place(values, places)):
+        return found
+    surplus = len(values) - len(columns)
+    if surplus <= 0:
+        return tuple(values) if surplus == 0 else None
+    blank = [not any(run.text for run in some) for some in (values[:surplus], values[-surplus:])]
+    if blank == [True, False]:
+        return tuple(values[surplus:])
+    return tuple(values[:-surplus]) if blank == [False, True] or not any(run.text for run in values) else None
 
 
-def _covered(values: Sequence[Run], columns: Sequence[Column]) -> tuple[Run, ...] | None:
-    """The cell of every column by the columns of the grid that both cover; none where a figure stands under none."""
-    under: list[list[Run]] = [[] for _ in columns]
-    for run in values:
-        if not run.text:
-            continue
-        shares = [min(run.stop, column.stop) - max(run.start, column.start) for column in columns]
-        if max(shares) > 0:
-            under[shares.index(max(shares))].append(run)
-        elif is_figure(run.text):
-            return None
-    chosen = [filled or _blank_under(column, values) for column, filled in zip(columns, under, strict=True)]
-    return tuple(cells[0] for cells in chosen) if all(len(cells) == 1 for cells in chosen) else None
+def _places(columns: Sequence[Column], line: Line) -> list[Run]:
+    """The cells of a header whose columns are those of a row: none where spans are lost, or in a table of another width."""
+    header = columns[0].header if columns else None
+    if not (header and header.grid and line.grid and header.width == line.width):
+        return []
+    runs = [column.run for column in columns if column.run]
+    beside = all(left.start < right.start and left.stop < right.stop for left, right in pairwise(runs))
+    return runs if beside and len(runs) == len(columns) else []
 
 
-def _blank_under(column: Column, values: Sequence[Run]) -> list[Run]:
-    blank = (run for run in values if not run.text and run.start < column.stop and column.start < run.stop)
-    return list(islice(blank, 1))
+def _by_place(values: Sequence[Run], places: Sequence[Run]) -> tuple[Run, ...] | None:
+    """The cells under each place of a header, in order, so that they share the most columns of the grid.
+
+    A blank cell may stand under several places or under none, a cell with a figure stands under one alone.
+    """
+    ways: dict[int, tuple[int, tuple[Run, ...]]] = {0: (0, ())}
+    for run in values:  # the ways to fill the first places, by how many those are
+        shares = [min(run.stop, place.stop) - max(run.start, place.start) for place in places]
+        spare = not run.text or (max(shares) <= 0 and not is_figure(run.text))
+        longer = dict(ways) if spare else {}
+        for done in ways:
+            shared, cells = ways[done]
+            for at in range(done, len(places) if not run.text else min(done + 1, len(places))):
+                if shares[at] <= 0:
+                    break
+                shared, cells = shared + shares[at], (*cells, run)
+                if shared > longer.get(at + 1, (0, ()))[0]:
+                    longer[at + 1] = shared, cells
+        ways = longer
+    return ways.get(len(places), (0, None))[1]
+
+
+def _meet(one: Run, other: Run) -> bool:
+    return one.start < other.stop and other.start < one.stop

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from auditlib.forms.codebook import Codebook, labels
 from auditlib.forms.grids import Column, Line, Run
@@ -34,6 +34,12 @@ class Record:
     table: int
     facts: tuple[Fact, ...]
     heading: str = ""
+
+
+@cache
+def subjects(table: str, book: Codebook) -> frozenset[str]:
+    """The items, rows or routes that a form has."""
+    return frozenset(book.subjects(table))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -55,22 +55,34 @@ def _slot(column: Column, book: Codebook) -> Slot:
 
 
 def _filled(rows: Sequence[Line], book: Codebook) -> Iterator[Filled]:
+    """The rows of figures; of a table without any the last row below its header, which is blank."""
     block: list[Line] = []
     columns: tuple[Column, ...] = ()
+    blank: Filled | None = None
     closed = False
     for line in rows:
         named = _named_by_row(line, columns)
         if not named and _is_header(line):
-            block = [line] if closed or (block and block[-1].table != line.table) else [*block, line]
+            if closed or (block and block[-1].table != line.table):
+                block = []
+                if blank:
+                    yield blank
+            block.append(line)
             columns = _columns(block, book) if any(each.has("outcome") for each in block) else ()
-            closed = False
+            closed, blank = False, None
             continue
-        values = named[1] if named else _figures(line, len(columns))
-        if values and columns:
-            closed = True
-            route = named[0] if named else ""
-            own = tuple(replace(c, field=_joined(route, _outcome(c))) for c in columns) if route else columns
-            yield Filled(line, values, own)
+        route, values = named or ("", _figures(line, len(columns)))
+        if not values or not columns:
+            continue
+        own = tuple(replace(c, field=_joined(route, _outcome(c))) for c in columns) if route else columns
+        found = Filled(line, values, own)
+        if route or any(run.text for run in values):
+            closed, blank = True, None
+            yield found
+        elif not closed:
+            blank = found
+    if blank:
+        yield blank
 
 
 def _is_header(line: Line) -> bool:
@@ -112,16 +124,18 @@ def _by_place(block: Sequence[Line]) -> tuple[Column, ...]:
         outcomes = [run.sense.roles["outcome"] for run in above if "outcome" in run.sense.roles]
         if outcomes:
             placed.append((routes[-1] if routes else "", outcomes[-1], at))
+    last = block[-1]
     found = []
     for (route, outcome), group in groupby(placed, key=lambda place: place[:2]):
         where = [at for _, _, at in group]
-        label = next(run.text for run in block[-1].runs if run.start <= where[0] < run.stop)
-        found.append(Column(_joined(route, outcome), label, "", block[-1].table, where[0], where[-1] + 1))
-    fields = {column.field for column in found}
-    named = {bool(route) for route, _, _ in placed}
-    if len(fields) < len(found) or len(named) != 1:
+        run = next(run for run in last.runs if run.start <= where[0] < run.stop)
+        place = run._replace(start=where[0], stop=where[-1] + 1)
+        found.append(Column(_joined(route, outcome), run.text, "", last, place))
+    named = {route for route, _, _ in placed}
+    torn = ("" in named and len(named) > 1) or (LITIGATION in named and not named.isdisjoint(SUITS))
+    if torn or len({column.field for column in found}) < len(found):
         return ()
-    return tuple(found) if named == {True} else tuple(replace(c, field=UNNAMED + c.field) for c in found)
+    return tuple(replace(c, field=UNNAMED + c.field) for c in found) if "" in named else tuple(found)
 
 
 def _by_order(block: Sequence[Line], routes: Sequence[str]) -> tuple[Column, ...]:
@@ -178,7 +192,7 @@ def _groups(line: Line, seen: set[int]) -> list[list[Column]]:
         seen.add(id(run.cell))
         if not groups or outcome in {column.field for column in groups[-1]}:
             groups.append([])
-        groups[-1].append(Column(outcome, run.text, "", line.table, run.start, run.stop))
+        groups[-1].append(Column(outcome, run.text, "", line, run))
     return groups
 
 

@@ -14,7 +14,7 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from auditlib.forms.codebook import ANNUAL, Entry, codebook
-from auditlib.forms.labels import Lexicon, cores, lexicon
+from auditlib.forms.labels import Lexicon, core, cores, lexicon
 from auditlib.wording import squeeze
 
 Part = Literal["disclosure", "request", "remedy"]
@@ -41,9 +41,10 @@ HEADINGS: tuple[tuple[Role, str, str], ...] = (
     ("group", "results", RESULTS),
     ("route", "litigation", "行政诉讼"),
 )
-CLAUSE = re.compile(r"第(?:二十|20)条第?\(?[一二三四五六七八九]?\)?项?")
+CLAUSE = re.compile(r"(?:《?[^《》]{0,14}条例》?)?第(?:二十|20)条第?\(?[一二三四五六七八九]?\)?项?")
 INNER_ORDINAL = re.compile(r"\([一二三四五六七八九十]{1,2}\)|(?<![\d年])\d{1,2}[.、](?!\d)")
 LONGEST = 120
+SHORTEST_BEGINNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,20 @@ def _sense(text: str) -> Sense:
     words = squeeze(text)
     if clause := CLAUSE.match(words):
         words = words[clause.end() :]
-    known = vocabulary().find(INNER_ORDINAL.sub("", words)) if words else None
+    known = _find(INNER_ORDINAL.sub("", words)) if words else None
     return known or (CLAUSES if clause else NOTHING)
+
+
+def _find(label: str) -> Sense | None:
+    """The sense of a label, also of one that breaks off where only one label goes on from there."""
+    words = vocabulary()
+    if known := words.find(label):
+        return known
+    name = core(label)
+    if len(name) < SHORTEST_BEGINNING:
+        return None
+    senses = [meant for whole, meant in words.known.items() if whole.startswith(name)]
+    return senses[0] if senses and all(meant.roles == senses[0].roles for meant in senses) else None
 
 
 @cache

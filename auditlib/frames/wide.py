@@ -6,7 +6,7 @@ and each column of a frame is gathered from it at once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -165,49 +165,48 @@ def _frame(
     layout: Layout, reports: Sequence[Report], before: Mapping[str, Report], cells: Cells
 ) -> pd.DataFrame:
     own = [report for report in reports if report.form in layout.subjects]
-    subjects = [subject for report in own for subject in layout.subjects[report.form]]
-    sizes = [len(layout.subjects[report.form]) for report in own]
-    rows = np.repeat(np.array([cells.row[report.id] for report in own], dtype=np.intp), sizes)
     earlier = [before.get(report.id) for report in own]
-    before_rows = np.repeat(
-        np.array([cells.row[report.id] if report else -1 for report in earlier], dtype=np.intp), sizes
-    )
+    subjects = [subject for of_form in layout.subjects.values() for subject in of_form]
+    of = _positions(layout, own)
+    sizes = [len(layout.subjects[report.form]) for report in own]
+
+    def repeated(values: Sequence[object], kind: type) -> npt.NDArray[Any]:
+        return np.repeat(np.array(values, dtype=kind), sizes)
+
     said = {
-        "report": [report.id for report in own],
-        "form": [report.form for report in own],
-        "before": [report.id if report else "" for report in earlier],
-        "before_form": [report.form if report else "" for report in earlier],
+        "report": repeated([report.id for report in own], object),
+        "form": repeated([report.form for report in own], object),
+        "before": repeated([report.id if report else "" for report in earlier], object),
+        "before_form": repeated([report.form if report else "" for report in earlier], object),
     }
     keys = {
-        key: np.repeat(np.array(said[key], dtype=object), sizes)
+        key: said[key]
         if key in said
-        else np.array([subject.keys[key] for subject in subjects], dtype=object)
+        else np.array([subject.keys[key] for subject in subjects], dtype=object)[of]
         for key in layout.keys
     }
+    rows = repeated([cells.row[report.id] for report in own], np.intp)
+    before_rows = repeated([cells.row[report.id] if report else -1 for report in earlier], np.intp)
     mask = np.uint8(sum(BITS[relation] for relation in layout.used))
     values: dict[str, npt.NDArray[np.float64]] = {}
     states: dict[str, npt.NDArray[np.uint8]] = {}
-    places = _places(layout, cells)
-    for n, column in enumerate(layout.values):
-        at = (
-            before_rows if column.startswith(BEFORE) else rows,
-            np.array([place for report in own for place in places[report.form][n]], dtype=np.intp),
-        )
+    for column in layout.values:
+        places = np.array([cells.column.get(s.indicator(column), -1) for s in subjects], dtype=np.intp)
+        at = (before_rows if column.startswith(BEFORE) else rows, places[of])
         values[column] = cells.values[at]
         split = (cells.states[at] == NUMBER) & ((cells.used[at] & mask) > 0)
         states[column + STATE_SUFFIX] = np.where(split, INFERRED, cells.states[at]).astype(np.uint8)
     return pd.DataFrame({**keys, **values, **states})
 
 
-def _places(layout: Layout, cells: Cells) -> dict[str, list[list[int]]]:
-    """For every form and value column the columns of the matrix that its subjects' cells are in."""
-    return {
-        form: [
-            [cells.column.get(subject.indicator(column), -1) for subject in subjects]
-            for column in layout.values
-        ]
-        for form, subjects in layout.subjects.items()
-    }
+def _positions(layout: Layout, reports: Sequence[Report]) -> npt.NDArray[np.intp]:
+    """For each record its place among the subjects of all forms."""
+    spans: dict[str, npt.NDArray[np.intp]] = {}
+    start = 0
+    for form, subjects in layout.subjects.items():
+        spans[form] = np.arange(start, start + len(subjects), dtype=np.intp)
+        start += len(subjects)
+    return np.concatenate([np.empty(0, dtype=np.intp), *(spans[report.form] for report in reports)])
 
 
 def subjects(frame: str, form: str) -> Iterator[Subject]:

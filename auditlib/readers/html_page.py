@@ -50,7 +50,8 @@ STAYS = re.compile(
 )
 
 # Unmatched closing tags cost the parser a look at every open element: this many looks take some twenty seconds.
-MOST_LOOKS = 10**10
+MOST_LOOKS = 2 * 10**10
+CHUNK = 1 << 16
 DEEPEST = 1_000_000
 
 
@@ -229,7 +230,9 @@ def parse(text: str, shown: str) -> Page:
     page = Page(shown, min(DEEPEST, MOST_LOOKS // looks))
     target = cast(Any, page)  # the stubs also ask for a target of bytes, which lxml never hands over
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=True)
-    parser.feed(text.replace("\x00", "").encode())
+    content = text.replace("\x00", "").encode()
+    for start in range(0, len(content), CHUNK):  # an error raised inside is only heard between two chunks
+        parser.feed(content[start : start + CHUNK])
     parser.close()
     return page
 

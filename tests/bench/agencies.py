@@ -7,12 +7,12 @@ from typing import Literal
 Body = Literal["government", "department", "township", "committee"]
 Zeros = Literal["digits", "blank", "mark"]
 
+BODIES: tuple[Body, ...] = ("department", "government", "township", "committee")
+ZEROS: tuple[Zeros, ...] = ("digits", "blank", "mark")
 CITIES = "岚汀市 霁州市 朔溪市 穗原市 沐川埠市 砚山泊市".split()
 STEMS = "映石雁稻鹿竹麦橘云浣柘芦", "月楠回香鸣坞垄井栈纱荫汀"
 TOWNS = "枫桥渡镇 白鹭洲镇 荷塘湾镇 槐荫里街道 长亭路街道 桑园头乡".split()
-DEPARTMENTS = (
-    "水务局 财政局 统计局 民政局 司法局 城市管理局 医疗保障局 住房和城乡建设局 交通运输局 商务局 审计局".split()
-)
+DEPARTMENTS = "水务局 财政局 统计局 民政局 司法局 城市管理局 医疗保障局 住房和城乡建设局 交通运输局 商务局 审计局".split()
 REORGANISED = (
     ("农业局", "农业农村局"),
     ("国土资源局", "自然资源和规划局"),
@@ -63,7 +63,8 @@ def _region(number: int) -> str:
 def agency(number: int, rng: Random, years: range) -> Agency:
     """The agency of a number; no two numbers give one name."""
     region = _region(number)
-    body: Body = rng.choices(["department", "government", "township", "committee"], [60, 20, 12, 8])[0]
+    body: Body = rng.choices(BODIES, [60, 20, 12, 8])[0]
+    zeros: Zeros = rng.choices(ZEROS, [65, 25, 10])[0]
     renaming = None
     if body == "government":
         name = f"{region}人民政府"
@@ -88,7 +89,7 @@ def agency(number: int, rng: Random, years: range) -> Agency:
         us=us.get(body) or {"department": "我局", "committee": "全区"}[body],
         busy=body == "government" or rng.random() < 0.35,
         phone=f"0{rng.randint(300, 999)}-{rng.randint(2_000_000, 8_999_999)}",
-        zeros=rng.choices(["digits", "blank", "mark"], [65, 25, 10])[0],
+        zeros=zeros,
         thousands=rng.random() < 0.2,
         yuan=rng.random() < 0.3,
         renaming=renaming,

@@ -15,7 +15,13 @@ CHANNELS = {"gazette": 0.25, "website": 1.0, "weibo": 0.35, "wechat": 0.75, "oth
 GROUPS = {"department": "county", "government": "township", "township": "township", "committee": "county"}
 # How likely a request is to come from each kind of applicant, and to end in each row; other rows weigh little.
 APPLYING = dict(zip(PEOPLE, (70, 12, 2, 2, 6, 8), strict=True))
-ENDING = {"granted": 40, "partly_granted": 9, "unavailable.not_held": 22, "rejected.repeat": 5, "rejected.petition": 4}
+ENDING = {
+    "granted": 40,
+    "partly_granted": 9,
+    "unavailable.not_held": 22,
+    "rejected.repeat": 5,
+    "rejected.petition": 4,
+}
 OTHER_ENDING = 1
 
 
@@ -33,7 +39,11 @@ def figures(agency: Agency, year: int, before: Figures | None, rng: Random) -> F
     else:
         earlier = before if before and form_of(year - 1) != STATISTICS else {}
         listed = _listed_2019 if form == "annual-2019" else _listed_2021
-        found = {**listed(agency, same, rng), **_requests(form, agency, earlier, rng), **_remedies(agency, earlier, rng)}
+        found = {
+            **listed(agency, same, rng),
+            **_requests(form, agency, earlier, rng),
+            **_remedies(agency, earlier, rng),
+        }
     return {name: Decimal(found.get(name, 0)) for name in codebook(form).indicators}
 
 
@@ -46,7 +56,11 @@ def _split(total: int, weights: Mapping[str, int], rng: Random) -> dict[str, int
 
 
 def _parts(parent: str) -> Sequence[str]:
-    return [entry.indicator for entry in codebook(STATISTICS).entries if (entry.parent, entry.relation) == (parent, "sum")]
+    return [
+        entry.indicator
+        for entry in codebook(STATISTICS).entries
+        if (entry.parent, entry.relation) == (parent, "sum")
+    ]
 
 
 def _divided(parent: str, total: int, rng: Random) -> dict[str, int]:
@@ -76,12 +90,17 @@ def _statistics(agency: Agency, before: Figures, rng: Random) -> dict[str, int |
         found[f"response.channel.{name}.principal"] = rng.randint(0, held)
     for name, size in (("interpretation", 60), ("weibo_wechat", 20), ("other", 5)):
         found[f"response.channel.{name}"] = _now_and_then(rng, 0.5, size if busy else 6)
-    answering = [int(found[f"response.channel.{name}"]) for name in ("press_conference", "online_interview", "weibo_wechat", "other")]
+    answering = [
+        int(found[f"response.channel.{name}"])
+        for name in ("press_conference", "online_interview", "weibo_wechat", "other")
+    ]
     found["response.total"] = rng.randint(max(answering), sum(answering))
 
     received = _now_and_then(rng, 0.9 if busy else 0.4, 160 if busy else 12)
     found |= _divided("request.received", received, rng)
-    found |= _divided("request.closed", received, rng) | {"request.closed.extended": rng.randint(0, received // 8)}
+    found |= _divided("request.closed", received, rng) | {
+        "request.closed.extended": rng.randint(0, received // 8)
+    }
     found["request.closed.on_time"] = received - int(found["request.closed.extended"])
     found |= _divided("request.answered", received, rng)
     found |= _divided("request.answered.refused", int(found["request.answered.refused"]), rng)
@@ -96,12 +115,20 @@ def _statistics(agency: Agency, before: Figures, rng: Random) -> dict[str, int |
     if agency.body == "government":
         found["reading_point.county"] = rng.randint(0, int(found["reading_point"]))
         found["reading_point.township"] = int(found["reading_point"]) - int(found["reading_point.county"])
-    visits = {part: _now_and_then(rng, 0.9, 800 if busy else 90) for part in ("county", "township") if found.get(f"reading_point.{part}")}
-    found |= {f"reading_visit.{part}": count for part, count in visits.items()} | {"reading_visit": sum(visits.values())}
+    visits = {
+        part: _now_and_then(rng, 0.9, 800 if busy else 90)
+        for part in ("county", "township")
+        if found.get(f"reading_point.{part}")
+    }
+    found |= {f"reading_visit.{part}": count for part, count in visits.items()} | {
+        "reading_visit": sum(visits.values())
+    }
     if channels["gazette"]:
         issues = rng.choice([4, 6, 12])
         found |= {"gazette.issues": issues, "gazette.copies": issues * rng.choice([200, 300, 1500])}
-    found["organisation.offices"] = int(before.get("organisation.offices", rng.randint(1, 16 if agency.body == "government" else 1)))
+    found["organisation.offices"] = int(
+        before.get("organisation.offices", rng.randint(1, 16 if agency.body == "government" else 1))
+    )
     staff = rng.randint(2, 70 if agency.body == "government" else 9)
     found |= {"organisation.staff": staff, "organisation.staff.full_time": rng.randint(1, staff - 1)}
     found["organisation.staff.part_time"] = staff - int(found["organisation.staff.full_time"])
@@ -118,15 +145,26 @@ def _requests(form: str, agency: Agency, before: Figures, rng: Random) -> dict[s
     weights = {row: ENDING.get(row, OTHER_ENDING) for row in outcomes(form)}
     new = _split(_now_and_then(rng, 0.95 if agency.busy else 0.5, 600 if agency.busy else 25), APPLYING, rng)
     for who in PEOPLE:
-        carried_in = int(before[f"request.carried_out.{who}"]) if before else rng.choice([0, 0, 0, min(3, new[who])])
+        carried_in = (
+            int(before[f"request.carried_out.{who}"]) if before else rng.choice([0, 0, 0, min(3, new[who])])
+        )
         at_hand = new[who] + carried_in
         carried_out = min(at_hand, rng.choice([0, 0, rng.randint(0, 2 + at_hand // 25)]))
         rows = _split(at_hand - carried_out, weights, rng)
-        rows |= {"new": new[who], "carried_in": carried_in, "closed": at_hand - carried_out, "carried_out": carried_out}
+        rows |= {
+            "new": new[who],
+            "carried_in": carried_in,
+            "closed": at_hand - carried_out,
+            "carried_out": carried_out,
+        }
         found |= {f"request.{row}.{who}": value for row, value in rows.items()}
     for row in codebook(form).subjects("request"):
         found[f"request.{row}.total"] = sum(found[f"request.{row}.{who}"] for who in PEOPLE)
-    return {f"request.{row}.{who}": found[f"request.{row}.{who}"] for row in codebook(form).subjects("request") for who in APPLICANTS}
+    return {
+        f"request.{row}.{who}": found[f"request.{row}.{who}"]
+        for row in codebook(form).subjects("request")
+        for who in APPLICANTS
+    }
 
 
 def _remedies(agency: Agency, before: Figures, rng: Random) -> dict[str, int]:
@@ -135,7 +173,11 @@ def _remedies(agency: Agency, before: Figures, rng: Random) -> dict[str, int]:
     for route in ROUTES:
         pending = int(before.get(f"remedy.{route}.pending", 0))
         cases = _split(pending, {"upheld": 6, "corrected": 2, "other": 2}, rng)
-        fresh = _split(_now_and_then(rng, 0.5 if agency.busy else 0.12, 8 if agency.busy else 2), dict(zip(OUTCOMES, (6, 2, 2, 2), strict=True)), rng)
+        fresh = _split(
+            _now_and_then(rng, 0.5 if agency.busy else 0.12, 8 if agency.busy else 2),
+            dict(zip(OUTCOMES, (6, 2, 2, 2), strict=True)),
+            rng,
+        )
         counts = {outcome: cases.get(outcome, 0) + fresh[outcome] for outcome in OUTCOMES}
         found |= {f"remedy.{route}.{outcome}": count for outcome, count in counts.items()}
         found[f"remedy.{route}.total"] = sum(counts.values())
@@ -147,12 +189,18 @@ def _listed_2019(agency: Agency, before: Figures, rng: Random) -> dict[str, int 
     for item in ("regulation", "normative"):
         made = 0 if item == "regulation" else _now_and_then(rng, 0.7, 15)
         published = rng.choice([made, made, rng.randint(0, made)])
-        stock = before.get(f"disclosure.{item}.public_total", Decimal(0 if item == "regulation" else rng.randint(5, 90)))
+        stock = before.get(
+            f"disclosure.{item}.public_total", Decimal(0 if item == "regulation" else rng.randint(5, 90))
+        )
         found |= {f"disclosure.{item}.made": made, f"disclosure.{item}.published": published}
         found[f"disclosure.{item}.public_total"] = stock + published
     for item in ("licensing", "service", "penalty", "coercion", "fee"):
         name = f"disclosure.{item}"
-        previous = int(before[f"{name}.previous"] + before[f"{name}.change"]) if before else rng.choice([0, rng.randint(1, 260)])
+        previous = (
+            int(before[f"{name}.previous"] + before[f"{name}.change"])
+            if before
+            else rng.choice([0, rng.randint(1, 260)])
+        )
         change = rng.choice([0, 0, rng.randint(-min(previous, 12), 15)])
         found |= {f"{name}.previous": previous, f"{name}.change": change}
         if item != "fee" and previous + change:
@@ -166,8 +214,14 @@ def _listed_2019(agency: Agency, before: Figures, rng: Random) -> dict[str, int 
 def _listed_2021(agency: Agency, before: Figures, rng: Random) -> dict[str, int | Decimal]:
     found: dict[str, int | Decimal] = {}
     for item in ("regulation", "normative"):
-        held = int(before.get(f"disclosure.{item}.in_force", 0 if item == "regulation" else rng.randint(3, 160)))
-        made, repealed = (0, 0) if item == "regulation" else (_now_and_then(rng, 0.7, 14), _now_and_then(rng, 0.5, min(held, 8) or 1))
+        held = int(
+            before.get(f"disclosure.{item}.in_force", 0 if item == "regulation" else rng.randint(3, 160))
+        )
+        made, repealed = (
+            (0, 0)
+            if item == "regulation"
+            else (_now_and_then(rng, 0.7, 14), _now_and_then(rng, 0.5, min(held, 8) or 1))
+        )
         repealed = min(repealed, held)
         found |= {f"disclosure.{item}.made": made, f"disclosure.{item}.repealed": repealed}
         found[f"disclosure.{item}.in_force"] = held + made - repealed

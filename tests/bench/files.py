@@ -23,7 +23,11 @@ def text(blocks: Sequence[Block], rng: Random) -> bytes:
             continue
         for row in block.rows:
             cells = [box.text for box in row]
-            pieces.append("\t" + "\t".join(cells) + "\n\n" if across else "".join(f"\t{cell}\n" for cell in cells) + "\n")
+            pieces.append(
+                "\t" + "\t".join(cells) + "\n\n"
+                if across
+                else "".join(f"\t{cell}\n" for cell in cells) + "\n"
+            )
     return "".join(pieces).encode(rng.choices(["utf-8", "gb18030", "utf-8-sig"], [6, 3, 1])[0])
 
 
@@ -34,7 +38,10 @@ def glued(blocks: Sequence[Block], rng: Random) -> bytes:
     pieces = []
     for block in blocks:
         if isinstance(block, Line):
-            pieces.append(block.text.strip("　") + ("\n" if block.heading == 0 or (broken and block.heading == 1) else ""))
+            pieces.append(
+                block.text.strip("　")
+                + ("\n" if block.heading == 0 or (broken and block.heading == 1) else "")
+            )
         else:
             pieces += ["".join(_glued_row(row, gap, rng)) for row in block.rows]
     head = f"来源：本站 发布时间：{rng.randint(2016, 2025)}-0{rng.randint(1, 3)}-{rng.randint(10, 28)}\n"
@@ -45,17 +52,25 @@ def _glued_row(row: Sequence[Box], gap: str, rng: Random) -> Iterator[str]:
     spaced = rng.random() < 0.06
     for n, box in enumerate(row):
         after_label = n and not _is_value(row[n - 1].text) and _is_value(box.text)
-        yield (" " if spaced and n else gap if after_label else "") + box.text.replace(" ", "").replace("　", "")
+        yield (" " if spaced and n else gap if after_label else "") + box.text.replace(" ", "").replace(
+            "　", ""
+        )
 
 
 def _is_value(words: str) -> bool:
-    return words[:1].isdigit() and words.replace(".", "").replace(",", "").isdigit() or words in ("", "/")
+    return words in ("", "/") or words.replace(".", "").replace(",", "").isdigit()
 
 
 def web_page(blocks: Sequence[Block], rng: Random) -> bytes:
     """A web page: menus and footers around, layout tables, words split over spans, an encoding that may be misdeclared."""
     encoding, declared = rng.choice(
-        [("utf-8", "utf-8"), ("utf-8", "utf-8"), ("gb18030", "gb2312"), ("utf-8-sig", "utf-8"), ("utf-8", "gb2312")]
+        [
+            ("utf-8", "utf-8"),
+            ("utf-8", "utf-8"),
+            ("gb18030", "gb2312"),
+            ("utf-8-sig", "utf-8"),
+            ("utf-8", "gb2312"),
+        ]
     )
     title = next(block.text for block in blocks if isinstance(block, Line))
     body = "\n".join(_body(blocks, rng))
@@ -86,7 +101,11 @@ def _body(blocks: Sequence[Block], rng: Random) -> Iterator[str]:
         if isinstance(block, Grid):
             yield _table(block, rng, head)
         elif block.heading == 0:
-            yield f"<h1>{_escaped(block.text)}</h1>" if not breaks else f'<p align="center"><b>{block.text}</b></p>'
+            yield (
+                f"<h1>{_escaped(block.text)}</h1>"
+                if not breaks
+                else f'<p align="center"><b>{block.text}</b></p>'
+            )
         elif breaks:
             yield _escaped(block.text) + "<br>"
         elif block.heading:

@@ -16,9 +16,9 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -57,8 +57,10 @@ def reports(order: Order) -> Iterator[Report]:
         for year in span:
             true = figures(who, year, before, rng)
             faulty = year == last and rng.random() < order.mistakes
-            yield _faulty(who, year, true, before, order.prose, rng, planted) if faulty else _report(
-                who, year, true, before, None, left_out(form_of(year), rng), order.prose, rng
+            yield (
+                _faulty(who, year, true, before, order.prose, rng, planted)
+                if faulty
+                else _report(who, year, true, before, None, left_out(form_of(year), rng), order.prose, rng)
             )
             before = true
 
@@ -98,11 +100,19 @@ def _comparable(form: str, year: int, before: Figures | None) -> Figures:
     earlier = form_of(year - 1)
     if before is None or (form != earlier and STATISTICS in (form, earlier)):
         return {}
-    return before if form == earlier else {name: v for name, v in before.items() if name.startswith("request.")}
+    return (
+        before if form == earlier else {name: v for name, v in before.items() if name.startswith("request.")}
+    )
 
 
 def _faulty(
-    who: Agency, year: int, true: Figures, before: Figures | None, least: int, rng: Random, planted: Counter[str]
+    who: Agency,
+    year: int,
+    true: Figures,
+    before: Figures | None,
+    least: int,
+    rng: Random,
+    planted: Counter[str],
 ) -> Report:
     """The report of a year with one mistake: of those that fit it, the kind that was planted least so far."""
     form = form_of(year)
@@ -164,15 +174,19 @@ def findings(report: Report) -> Iterator[tuple[str, ...]]:
         yield report.id, mistake.family, ";".join(mistake.indicators), mistake.quote, mistake.mutation
 
 
-def write_all(out: Path, order: Order, forms: Sequence[str]) -> int:
-    """Write files and truth; how many reports there are."""
-    made = list(reports(order))
+def write_all(out: Path, order: Order, forms: Sequence[str], most: int | None = None) -> int:
+    """Write files and truth, of the first ``most`` reports; how many there are."""
+    made = list(islice(reports(order), most))
     for form in forms:
         (out / form).mkdir(parents=True, exist_ok=True)
     for report in made:
         for path, content in files(report, forms, order.seed):
             (out / path).write_bytes(content)
-    for name, head, rows in (("facts", FACTS, facts), ("claims", CLAIMS, claims), ("findings", FINDINGS, findings)):
+    for name, head, rows in (
+        ("facts", FACTS, facts),
+        ("claims", CLAIMS, claims),
+        ("findings", FINDINGS, findings),
+    ):
         _write(out / f"{name}.csv", head, (line for report in made for line in rows(report)))
     return len(made)
 
@@ -187,7 +201,9 @@ def _write(path: Path, head: Sequence[str], lines: Iterable[Sequence[str]]) -> N
 def main() -> None:
     """The command line."""
     default = Order()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--agencies", type=int, default=default.agencies)
     parser.add_argument("--first-year", type=int, default=default.first_year)
@@ -195,8 +211,12 @@ def main() -> None:
     parser.add_argument("--forms", nargs="+", choices=FORMS, default=["txt", "html"])
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--mistakes", type=float, default=default.mistakes, help="share of agencies with one")
-    parser.add_argument("--prose", type=int, default=default.prose, help="signs of prose in a report, at least")
+    parser.add_argument(
+        "--prose", type=int, default=default.prose, help="signs of prose in a report, at least"
+    )
     given = parser.parse_args()
+    if given.out.exists() and any(given.out.iterdir()):
+        parser.error(f"{given.out} is not empty: what lies there would be taken for reports of this run")
     order = Order(given.agencies, given.first_year, given.years, given.seed, given.mistakes, given.prose)
     count = write_all(given.out, order, given.forms)
     print(f"{count} reports, {len(given.forms)} file forms -> {given.out}")

@@ -22,7 +22,10 @@ ENDINGS = "三、本年度办理结果"
 # Other wordings of official labels, as offices write them.
 LABELS: Mapping[str, Sequence[str]] = {
     "3.危及“三安全一稳定”": ('3.危及"三安全一稳定"', "3.危及“三安全一稳定”"),
-    "一、本年新收政府信息公开申请数量": ("一、本年新收政府信息公开申请数量", "一、本年新收政府信息公开申请数"),
+    "一、本年新收政府信息公开申请数量": (
+        "一、本年新收政府信息公开申请数量",
+        "一、本年新收政府信息公开申请数",
+    ),
     "本年增/减": ("本年增/减", "本年增减", "本年增／减"),
     "采购总金额": ("采购总金额", "采购总金额（万元）"),
     "（七）总计": ("（七）总计", "（七）总　计", "（七）合计"),
@@ -76,7 +79,9 @@ def _blocks(report: Report, rng: Random) -> Iterator[Block]:
             if section.level == 1:
                 numbers[2] = 0
             number = NUMERALS[numbers[section.level] - 1]
-            yield Line((f"{number}、" if section.level == 1 else f"（{number}）") + section.heading, section.level)
+            yield Line(
+                (f"{number}、" if section.level == 1 else f"（{number}）") + section.heading, section.level
+            )
         for paragraph in "".join(sentence.text for sentence in section.sentences).split("\n"):
             if paragraph.strip("　"):
                 yield Line(paragraph if paragraph.startswith("　　") else "　　" + paragraph)
@@ -214,11 +219,20 @@ def _statistics(report: Report, rng: Random) -> Iterator[tuple[Box, ...]]:
     counted, notes, indent = rng.random() < 0.15, rng.random() < 0.7, rng.random() < 0.8
     unit_inside = rng.random() < 0.1
     written = rng.choice([_official, _official, _official, _wide_digits, _without_closing])
-    header = rng.choice([("统　计　指　标", "单位", "统计数"), ("统计指标", "单位", "数量"), ("指标名称", "单位", "统计数")])
+    heads = [
+        ("统　计　指　标", "单位", "统计数"),
+        ("统计指标", "单位", "数量"),
+        ("指标名称", "单位", "统计数"),
+    ]
+    header: Sequence[str] = rng.choice(heads)
     number = 0
 
     def row(label: str, unit: str, value: str) -> tuple[Box, ...]:
-        cells = [label if not unit_inside or not unit else f"{label}（{unit}）", *([] if unit_inside else [unit]), value]
+        cells = [
+            label if not unit_inside or not unit else f"{label}（{unit}）",
+            *([] if unit_inside else [unit]),
+            value,
+        ]
         return tuple(Box(text) for text in ([str(number), *cells] if counted else cells))
 
     header = (header[0], header[2]) if unit_inside else header

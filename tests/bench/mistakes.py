@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from auditlib.forms.codebook import APPLICANTS, ROUTES, STATISTICS, codebook
+from auditlib.forms.codebook import ROUTES, STATISTICS, codebook
 
 from .figures import Figures
 from .prose import Claim, Section, Sentence
@@ -55,7 +55,10 @@ def families(draft: Draft, slip: Slip | None = None) -> set[str]:
         cells |= slip.figures
         cells |= dict.fromkeys(slip.blanks)
     cells = {name: value for name, value in cells.items() if name not in draft.left_out}
-    return {relation.family for relation in broken(draft.form, beside(cells, draft.before, draft.form, draft.form_before))}
+    return {
+        relation.family
+        for relation in broken(draft.form, beside(cells, draft.before, draft.form, draft.form_before))
+    }
 
 
 def slipped(kind: TableSlip, draft: Draft, rng: Random) -> Slip | None:
@@ -90,10 +93,10 @@ def _sums(form: str) -> Mapping[str, Sequence[str]]:
 
 def total_miscounted(draft: Draft, rng: Random) -> Slip | None:
     """A total that differs from its parts: of a group of rows, or of a row of the request matrix."""
-    if draft.form == STATISTICS:
-        cell = rng.choice(list(_sums(draft.form)))
-    else:
-        cell = f"request.{rng.choice([*outcomes(draft.form), 'new'])}.total"
+    rows = (
+        [f"request.{row}.total" for row in (*outcomes(draft.form), "new")] if draft.form != STATISTICS else []
+    )
+    cell = rng.choice(rows or list(_sums(draft.form)))
     step = rng.choice([-2, 1, 2, 3, 9])
     return _changed(draft, "sum", {cell: step}, f"{cell}: total off by {step}")
 
@@ -101,7 +104,7 @@ def total_miscounted(draft: Draft, rng: Random) -> Slip | None:
 def part_miscounted(draft: Draft, rng: Random) -> Slip | None:
     """A part that is wrong under a right total."""
     if draft.form == STATISTICS:
-        total, parts = rng.choice(list(_sums(draft.form).items()))
+        parts = rng.choice(list(_sums(draft.form).values()))
         by = {rng.choice(parts): (step := rng.choice([2, 3, 5]))}
     else:
         row, who = rng.choice(outcomes(draft.form)), rng.choice(PEOPLE[:3])
@@ -135,7 +138,10 @@ def part_above_whole(draft: Draft, rng: Random) -> Slip | None:
             ("proactive.normative.published", "proactive.normative.issued"),
         ]
     elif draft.form == "annual-2019":
-        pairs = [(f"disclosure.{item}.published", f"disclosure.{item}.public_total") for item in ("normative", "regulation")]
+        pairs = [
+            (f"disclosure.{item}.published", f"disclosure.{item}.public_total")
+            for item in ("normative", "regulation")
+        ]
     else:
         return None
     part, whole = rng.choice(pairs)
@@ -151,7 +157,9 @@ def union_missed(draft: Draft, rng: Random) -> Slip | None:
     total = draft.figures["proactive.total"]
     above = int(sum(channels) - total) + rng.randint(3, 60)
     below = int(max(channels) - total) - rng.randint(1, 9)
-    return _changed(draft, "union", {"proactive.total": rng.choice([above, below])}, "total outside its bounds")
+    return _changed(
+        draft, "union", {"proactive.total": rng.choice([above, below])}, "total outside its bounds"
+    )
 
 
 def carry_over_missed(draft: Draft, rng: Random) -> Slip | None:
@@ -173,7 +181,10 @@ def stock_missed(draft: Draft, rng: Random) -> Slip | None:
         cell, step = rng.choice(
             [
                 ("disclosure.normative.public_total", rng.randint(4, 40)),
-                (f"disclosure.{rng.choice(['licensing', 'penalty', 'coercion'])}.previous", rng.choice([-5, 4, 12])),
+                (
+                    f"disclosure.{rng.choice(['licensing', 'penalty', 'coercion'])}.previous",
+                    rng.choice([-5, 4, 12]),
+                ),
             ]
         )
     return _changed(draft, "stock", {cell: step}, f"{cell} off by {step}")
@@ -189,7 +200,12 @@ def total_left_blank(draft: Draft, rng: Random) -> Slip | None:
         cells = [f"request.{rng.choice(['new', 'granted', 'closed'])}.total"]
     if not any(draft.figures[cell] for cell in cells):
         return None
-    return Slip("blank", {}, frozenset(cells), "total left blank" if len(cells) == 1 else "column of totals left blank")
+    return Slip(
+        "blank",
+        {},
+        frozenset(cells),
+        "total left blank" if len(cells) == 1 else "column of totals left blank",
+    )
 
 
 # ---- in the prose
@@ -253,19 +269,24 @@ def count_misstated(report: Report, rng: Random) -> Report | None:
 
 
 def zero_misstated(report: Report, rng: Random) -> Report | None:
-    """Last year's sentence left standing: no request was received, though the table has some."""
+    """The paragraph of a year without requests left standing, though the table has some."""
     cell = "request.received" if report.form == STATISTICS else "request.new.total"
+    words = "　　本年度未收到政府信息公开申请。"
+    end = len(words) - 1
+    new = Sentence(words, (Claim(end, end, "0", "件", "none", cell),))
     for s, section in enumerate(report.sections):
-        for n, sentence in enumerate(section.sentences):
-            if section.key == "request" and [(claim.kind, claim.indicator) for claim in sentence.claims] == [("count", cell)]:
-                words = "　　本年度未收到政府信息公开申请。"
-                end = len(words) - 1
-                new = Sentence(words, (Claim(end, end, "0", "件", "none", cell),))
-                if any(_named(claim) for other in section.sentences if other is not sentence for claim in other.claims):
-                    continue  # the sentences around it would belie it
-                mistake = Mistake("claim", (cell,), new.quote(new.claims[0]), "said to be none")
-                return replace(report, sections=_with_sentence(report, s, n, new), mistake=mistake)
+        if section.key != "request" or not report.figures[cell]:
+            continue
+        kept = [one for one in section.sentences if not any(_of_requests(claim) for claim in one.claims)]
+        sections = list(report.sections)
+        sections[s] = replace(section, sentences=(new, *kept))
+        mistake = Mistake("claim", (cell,), new.quote(new.claims[0]), "said to be none")
+        return replace(report, sections=tuple(sections), mistake=mistake)
     return None
+
+
+def _of_requests(claim: Claim) -> bool:
+    return any(name.startswith("request.") for name in _named(claim))
 
 
 def level_misstated(report: Report, before: Figures | None, rng: Random) -> Report | None:
@@ -273,13 +294,20 @@ def level_misstated(report: Report, before: Figures | None, rng: Random) -> Repo
     for s, n, claim in _places(report, ["count"]):
         sentence = report.sections[s].sentences[n]
         was = (before or {}).get(claim.indicator)
-        if was is None or len(sentence.claims) > 1 or was == Decimal(claim.value) or not sentence.text.endswith("。"):
+        if (
+            was is None
+            or len(sentence.claims) > 1
+            or was == Decimal(claim.value)
+            or not sentence.text.endswith("。")
+        ):
             continue
         words = "，与上年持平"
         new = sentence.edited(len(sentence.text) - 1, len(sentence.text) - 1, words)
         level = Claim(len(new.text) - 1, len(new.text) - 1, "", "", "level", claim.indicator)
         new = Sentence(new.text, (*new.claims, level))
-        mistake = Mistake("claim", (claim.indicator,), new.quote(level), f"{was} last year, said to be the same")
+        mistake = Mistake(
+            "claim", (claim.indicator,), new.quote(level), f"{was} last year, said to be the same"
+        )
         return replace(report, sections=_with_sentence(report, s, n, new), mistake=mistake)
     return None
 
@@ -305,7 +333,9 @@ def parts_misstated(report: Report, rng: Random) -> Report | None:
     return _misstated(report, place, str(int(place[2].value) + rng.choice([7, 10, 60])), "prose_arithmetic")
 
 
-def _reworded(report: Report, key: str, old: str, new: str, family: str, quote: str, mutation: str) -> Report | None:
+def _reworded(
+    report: Report, key: str, old: str, new: str, family: str, quote: str, mutation: str
+) -> Report | None:
     """The report with other words in the first sentence of a section that has the old ones."""
     for s, section in enumerate(report.sections):
         for n, sentence in enumerate(section.sentences):
@@ -314,7 +344,11 @@ def _reworded(report: Report, key: str, old: str, new: str, family: str, quote: 
                 changed = sentence.edited(at, at + len(old), new)
                 stop = min(i for sign in "，。：；" if (i := changed.text.find(sign, at + len(new))) > 0)
                 said = quote or changed.text[at:stop].strip("　")
-                return replace(report, sections=_with_sentence(report, s, n, changed), mistake=Mistake(family, (), said, mutation))
+                return replace(
+                    report,
+                    sections=_with_sentence(report, s, n, changed),
+                    mistake=Mistake(family, (), said, mutation),
+                )
     return None
 
 
@@ -370,7 +404,11 @@ def phone_differs(report: Report, rng: Random) -> Report | None:
         return None
     phone = report.agency.phone
     other = phone[:-1] + str((int(phone[-1]) + rng.randint(1, 8)) % 10)
-    return replace(report, foot_phone=other, mistake=Mistake("identity", (), f"联系电话：{other}", "two telephone numbers"))
+    return replace(
+        report,
+        foot_phone=other,
+        mistake=Mistake("identity", (), f"联系电话：{other}", "two telephone numbers"),
+    )
 
 
 def agency_differs(report: Report, rng: Random) -> Report | None:

@@ -52,7 +52,9 @@ class Sentence:
     def edited(self, start: int, end: int, words: str) -> "Sentence":
         """The sentence with other words in place of ``start:end``; claims behind it move along."""
         shift = len(words) - (end - start)
-        moved = (replace(c, start=c.start + shift, end=c.end + shift) if c.start >= end else c for c in self.claims)
+        moved = (
+            replace(c, start=c.start + shift, end=c.end + shift) if c.start >= end else c for c in self.claims
+        )
         return Sentence(self.text[:start] + words + self.text[end:], tuple(moved))
 
 
@@ -77,7 +79,7 @@ class Year:
     before: Figures
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """A wording does not fit the figures."""
 
 
@@ -96,7 +98,11 @@ def write(of: Year, form: str, avoid: frozenset[str], least: int, rng: Random) -
         said = (_said(of, topic, avoid, rng) for topic in topics)
         heading = rng.choice(outline.get("headings", [""]))
         sentences = tuple(sentence for sentence in said if sentence is not None)
-        found.append(Section(outline["key"], heading, outline.get("level", 1), _opened(sentences), outline.get("table", "")))
+        found.append(
+            Section(
+                outline["key"], heading, outline.get("level", 1), _opened(sentences), outline.get("table", "")
+            )
+        )
     return _lengthened(found, least, rng)
 
 
@@ -111,7 +117,11 @@ def _opened(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
 
 def _lengthened(sections: Sequence[Section], least: int, rng: Random) -> tuple[Section, ...]:
     grown = [list(section.sentences) for section in sections]
-    roomy = [n for n, section in enumerate(sections) if section.key in ("overview", "proactive", "management", "response")]
+    roomy = [
+        n
+        for n, section in enumerate(sections)
+        if section.key in ("overview", "proactive", "management", "response")
+    ]
     size = sum(len(sentence.text) for sentences in grown for sentence in sentences)
     while size < least:
         more = _filler(rng)
@@ -136,7 +146,7 @@ def _said(of: Year, topic: Sequence[Any], avoid: frozenset[str], rng: Random) ->
     for wording in rng.sample(wordings, len(wordings)):
         try:
             sentence = _fitted(of, wording, rng)
-        except Unfit:
+        except UnfitError:
             continue
         if not any(avoid & set(_terms(claim.indicator)) for claim in sentence.claims):
             return sentence
@@ -162,19 +172,21 @@ def _fitted(of: Year, wording: Any, rng: Random) -> Sentence:
     indicator = _expression(wording[kind], of.figures) if kind else ""
     zero = indicator if kind == "none" else _expression(wording["zero"], of.figures)
     if _value(zero, of.figures) or (kind == "all" and not _value(indicator, of.figures)):
-        raise Unfit
+        raise UnfitError
     if not kind:
         return sentence
     end = len(sentence.text) - 1
-    return Sentence(sentence.text, (Claim(end, end, *(("0", "件") if kind == "none" else ("", "")), kind, indicator),))
+    return Sentence(
+        sentence.text, (Claim(end, end, *(("0", "件") if kind == "none" else ("", "")), kind, indicator),)
+    )
 
 
 def _expression(words: str, figures: Figures) -> str:
-    """An expression with its short words and patterns written out: a+b. Raises Unfit for a cell that is not there."""
+    """An expression with its short words and patterns written out: a+b. Raises UnfitError for a cell that is not there."""
     named = _data()["words"].get(words, words)
     terms = [name for term in named.split("+") for name in _matching(term, figures)]
     if not terms:
-        raise Unfit
+        raise UnfitError
     return "+".join(terms)
 
 
@@ -182,7 +194,7 @@ def _matching(term: str, figures: Figures) -> Iterable[str]:
     if "*" in term:
         return [name for name in figures if fnmatchcase(name, term)]
     if term not in figures:
-        raise Unfit
+        raise UnfitError
     return [term]
 
 
@@ -191,7 +203,7 @@ def _value(indicator: str, figures: Figures) -> Decimal:
 
 
 def _filled(of: Year, wording: str, rng: Random) -> Sentence:
-    """A wording with its slots filled. Raises Unfit where a figure in it is zero, absent or not comparable."""
+    """A wording with its slots filled. Raises UnfitError where a figure in it is zero, absent or not comparable."""
     text, claims, drawn = "", [], dict[str, Sequence[int]]()
     at = 0
     for slot in SLOT.finditer(wording):
@@ -201,7 +213,11 @@ def _filled(of: Year, wording: str, rng: Random) -> Sentence:
         unit = UNIT.match(wording, slot.end())
         if kind and (unit or indicator):
             value = re.sub("余|近", "", words)
-            claims.append(Claim(len(text), len(text) + len(words), _plain(value), unit[1] if unit else "", kind, indicator))
+            claims.append(
+                Claim(
+                    len(text), len(text) + len(words), _plain(value), unit[1] if unit else "", kind, indicator
+                )
+            )
         text += words
     return Sentence(text + wording[at:], tuple(claims))
 
@@ -240,7 +256,7 @@ def _slot(of: Year, slot: str, drawn: dict[str, Sequence[int]], rng: Random) -> 
 def _count(indicator: str, figures: Figures) -> Decimal:
     value = _value(indicator, figures)
     if value <= 0:
-        raise Unfit
+        raise UnfitError
     return value
 
 
@@ -251,17 +267,24 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 def _rounded(how: str, value: int) -> str:
     step = 10 ** (len(str(value)) - 2)
     if value < 100 or value % step == 0:
-        raise Unfit
+        raise UnfitError
     return f"{value // step * step}余" if how == "over" else f"近{(value // step + 1) * step}"
 
 
 def _compared(of: Year, how: str, indicator: str, now: Decimal) -> tuple[str, str, str]:
     if any(name not in of.before for name in indicator.split("+")):
-        raise Unfit
+        raise UnfitError
     was = _count(indicator, of.before)
-    fits = {"level": now == was, "more": now > was, "growth": now > was, "less": now < was, "drop": now < was, "was": True}
+    fits = {
+        "level": now == was,
+        "more": now > was,
+        "growth": now > was,
+        "less": now < was,
+        "drop": now < was,
+        "was": True,
+    }
     if not fits[how]:
-        raise Unfit
+        raise UnfitError
     if how == "level":
         return "", "level", indicator
     if how in ("growth", "drop"):
@@ -269,7 +292,9 @@ def _compared(of: Year, how: str, indicator: str, now: Decimal) -> tuple[str, st
     return f"{was if how == 'was' else abs(now - was):f}", "count", ""
 
 
-def _portion(of: Year, how: str, what: str, drawn: dict[str, Sequence[int]], rng: Random) -> tuple[str, str, str]:
+def _portion(
+    of: Year, how: str, what: str, drawn: dict[str, Sequence[int]], rng: Random
+) -> tuple[str, str, str]:
     name, _, size = what.partition(" ")
     if how == "whole":
         low, high = map(int, size.split("-"))
@@ -284,11 +309,16 @@ def _portion(of: Year, how: str, what: str, drawn: dict[str, Sequence[int]], rng
 
 def _parted(whole: int, count: int, rng: Random) -> list[int]:
     if whole <= 4 * count:
-        raise Unfit
+        raise UnfitError
     cuts = sorted(rng.sample(range(1, whole), count - 1))
     return [b - a for a, b in zip([0, *cuts], [*cuts, whole], strict=True)]
 
 
 def claims_of(sections: Iterable[Section]) -> Iterator[tuple[Sentence, Claim]]:
     """Every claim with the sentence that makes it."""
-    return ((sentence, claim) for section in sections for sentence in section.sentences for claim in sentence.claims)
+    return (
+        (sentence, claim)
+        for section in sections
+        for sentence in section.sentences
+        for claim in sentence.claims
+    )

@@ -38,8 +38,12 @@ def verdict(relation: Relation, cells: Cells) -> Literal["holds", "broken", "inc
     names = (*relation.left, *relation.right)
     if any(name not in cells for name in names):
         return "none"
-    left, right = (sum((cells[n] or Decimal(0) for n in side), Decimal(0)) for side in (relation.left, relation.right))
-    blank_left, blank_right = (any(cells[n] is None for n in side) for side in (relation.left, relation.right))
+    left, right = (
+        sum((cells[n] or Decimal(0) for n in side), Decimal(0)) for side in (relation.left, relation.right)
+    )
+    blank_left, blank_right = (
+        any(cells[n] is None for n in side) for side in (relation.left, relation.right)
+    )
     if relation.operator == "=>":
         return "holds" if left <= 0 or right > 0 else "incomplete" if blank_right else "broken"
     if left > right:
@@ -98,22 +102,32 @@ def _statistics() -> Iterator[Relation]:
 
 def outcomes(form: str) -> tuple[str, ...]:
     """The rows of the request matrix that say how requests ended, as (七) adds them up."""
-    return tuple(row for row in codebook(form).subjects("request") if row not in ("new", "carried_in", "closed", "carried_out"))
+    return tuple(
+        row
+        for row in codebook(form).subjects("request")
+        if row not in ("new", "carried_in", "closed", "carried_out")
+    )
 
 
 def _annual(form: str) -> Iterator[Relation]:
     for row in codebook(form).subjects("request"):
-        yield Relation("sum", (f"request.{row}.total",), "==", tuple(f"request.{row}.{who}" for who in PEOPLE))
+        yield Relation(
+            "sum", (f"request.{row}.total",), "==", tuple(f"request.{row}.{who}" for who in PEOPLE)
+        )
     for who in APPLICANTS:
         cell = {row: f"request.{row}.{who}" for row in codebook(form).subjects("request")}
         yield Relation("sum", (cell["closed"],), "==", tuple(cell[row] for row in outcomes(form)))
-        yield Relation("balance", (cell["new"], cell["carried_in"]), "==", (cell["closed"], cell["carried_out"]))
+        yield Relation(
+            "balance", (cell["new"], cell["carried_in"]), "==", (cell["closed"], cell["carried_out"])
+        )
         yield Relation("carry_over", (cell["carried_in"],), "==", (BEFORE + cell["carried_out"],))
     for route in ROUTES:
         total = f"remedy.{route}.total"
         yield Relation("sum", (total,), "==", tuple(f"remedy.{route}.{outcome}" for outcome in OUTCOMES))
     for item in codebook(form).subjects("disclosure"):
-        yield from _stocks(f"disclosure.{item}", {e.field for e in codebook(form).table("disclosure") if e.subject == item})
+        yield from _stocks(
+            f"disclosure.{item}", {e.field for e in codebook(form).table("disclosure") if e.subject == item}
+        )
 
 
 def _stocks(item: str, fields: set[str]) -> Iterator[Relation]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from auditlib.forms.codebook import STATISTICS, codebook
+from auditlib.forms.codebook import STATISTICS, Entry, codebook
 
 from .agencies import Agency
 from .figures import Figures
@@ -15,7 +15,13 @@ MARK = "/"
 YUAN = Decimal(10_000)
 AMOUNT = "disclosure.procurement.amount"
 # Whole groups of rows that a locality may leave out of the statistics form.
-LEFT_OUT = (("library",), ("gazette",), ("reading_point", "reading_visit"), ("complaint",), ("proactive.channel.weibo",))
+LEFT_OUT = (
+    ("library",),
+    ("gazette",),
+    ("reading_point", "reading_visit"),
+    ("complaint",),
+    ("proactive.channel.weibo",),
+)
 LOCAL_ROWS = (
     ("training.participants", "（四）组织业务知识竞赛数", "次"),
     ("organisation.budget", "（四）聘请社会监督员数", "人"),
@@ -67,7 +73,9 @@ class Report:
         return self.agency.name_in(self.year)
 
 
-def cells_of(form: str, figures: Figures, agency: Agency, blanks: frozenset[str], left_out: frozenset[str]) -> dict[str, str]:
+def cells_of(
+    form: str, figures: Figures, agency: Agency, blanks: frozenset[str], left_out: frozenset[str]
+) -> dict[str, str]:
     """The values of the cells as printed: zeros as the agency writes them, ``blanks`` empty, rows left out missing."""
     found = {}
     for entry in codebook(form).entries:
@@ -76,14 +84,16 @@ def cells_of(form: str, figures: Figures, agency: Agency, blanks: frozenset[str]
         value = figures[entry.indicator]
         if entry.indicator == AMOUNT and agency.yuan:
             value *= YUAN
-        if value or agency.zeros == "digits":
-            printed = f"{value:f}"
-        else:
-            printed = MARK if agency.zeros == "mark" and entry.table != "request" else ""
-        if agency.zeros == "mark" and entry.table == "request" and not value:
-            printed = "0"
+        printed = f"{value:f}" if value else _zero(agency, entry)
         found[entry.indicator] = "" if entry.indicator in blanks else printed
     return found
+
+
+def _zero(agency: Agency, entry: Entry) -> str:
+    """A zero as the agency writes it; marks stand in no request matrix."""
+    if agency.zeros == "blank":
+        return ""
+    return MARK if agency.zeros == "mark" and entry.table != "request" else "0"
 
 
 def left_out(form: str, rng: Random) -> frozenset[str]:

@@ -98,7 +98,9 @@ def _cells(found: Score, known: Truth, corpus: Corpus) -> None:
         found.cells[forms.get(report, "not read")][how] += 1
         if how != "right":
             fact = facts.get(report, {}).get(name)
-            found.missed.append(f"cell {how} {report} {name}: {line['value']!r}, read {fact.text if fact else None!r}")
+            found.missed.append(
+                f"cell {how} {report} {name}: {line['value']!r}, read {fact.text if fact else None!r}"
+            )
 
 
 def judged(fact: Fact | None, value: str) -> str:
@@ -126,7 +128,9 @@ def _claims(found: Score, known: Truth, corpus: Corpus) -> None:
             for claim in mine.get(line["report"], ())
             if claim.value == Decimal(line["value"]) and alike(claim.quote, line["quote"])
         ]
-        linked = any(wanted == set(words.split("+")) for claim in same for words in claim.indicator.split("|"))
+        linked = any(
+            wanted == set(words.split("+")) for claim in same for words in claim.indicator.split("|")
+        )
         found.claims["linked" if linked else "seen" if same else "missed"] += 1
 
 
@@ -148,7 +152,8 @@ def alike(a: str, b: str) -> bool:
     if a in b or b in a:
         return True
     return any(
-        m[0] == n[0] and (a[: m.start()][-2:] == b[: n.start()][-2:] != "" or a[m.end() :][:2] == b[n.end() :][:2] != "")
+        m[0] == n[0]
+        and (a[: m.start()][-2:] == b[: n.start()][-2:] != "" or a[m.end() :][:2] == b[n.end() :][:2] != "")
         for m in NUMBER.finditer(a)
         for n in NUMBER.finditer(b)
     )
@@ -172,10 +177,14 @@ def lines(found: Score) -> Iterator[str]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--form", choices=FORMS, default="txt")
-    parser.add_argument("--misses", action="store_true", help="list what was missed and what was raised wrongly")
+    parser.add_argument(
+        "--misses", action="store_true", help="list what was missed and what was raised wrongly"
+    )
     given = parser.parse_args()
     corpus = al.load(given.out / given.form)
     found = score(truth(given.out), corpus, al.audit(corpus))
@@ -185,7 +194,13 @@ def main() -> None:
     if given.misses:
         print("\n".join(found.missed))
         for finding in found.alarms:
-            print("alarm", finding.report, finding.rule, finding.quote or ";".join(finding.indicators), finding.message.en)
+            print(
+                "alarm",
+                finding.report,
+                finding.rule,
+                finding.quote or ";".join(finding.indicators),
+                finding.message.en,
+            )
 
 
 if __name__ == "__main__":

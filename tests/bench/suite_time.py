@@ -42,7 +42,9 @@ def measure() -> Iterator[Row]:
         outcomes = through()
         failing = sum(len(rows) for rows in alone())
         if failing != len(outcomes.failures):
-            raise AssertionError(f"the run tells of {len(outcomes.failures)} failures, the kernel of {failing}")
+            raise AssertionError(
+                f"the run tells of {len(outcomes.failures)} failures, the kernel of {failing}"
+            )
         del outcomes
         product, floor = best(times, through, alone)
         found = failing / RULES / RECORDS
@@ -114,7 +116,9 @@ def _sound(names: Sequence[str], rng: np.random.Generator) -> np.ndarray[Any, np
     return found
 
 
-def _garbled(names: Sequence[str], rng: np.random.Generator, count: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _garbled(
+    names: Sequence[str], rng: np.random.Generator, count: int
+) -> np.ndarray[Any, np.dtype[np.float64]]:
     return rng.integers(0, 40, (count, len(names))).astype(np.float64)
 
 
@@ -122,6 +126,10 @@ def _framed(names: Sequence[str], values: np.ndarray[Any, np.dtype[np.float64]])
     states = np.where(np.isnan(values), BLANK, NUMBER).astype(np.uint8)
     head = pd.DataFrame({"report": [f"r{number}" for number in range(len(values))]})
     return pd.concat(
-        [head, pd.DataFrame(values, columns=list(names)), pd.DataFrame(states, columns=[n + STATE_SUFFIX for n in names])],
+        [
+            head,
+            pd.DataFrame(values, columns=list(names)),
+            pd.DataFrame(states, columns=[n + STATE_SUFFIX for n in names]),
+        ],
         axis=1,
     )

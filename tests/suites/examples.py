@@ -1,6 +1,7 @@
 """For each rule one example that holds and one that it fails, as records of the rule's frame.
 
-A record of a wide frame lists the cells that are not blank; ``None`` in a text frame is a value that is not stated.
+A record of a wide frame lists its keys and the cells that are not blank, ``/`` for a mark; ``None`` in a tall frame is
+a value that is not stated.
 """
 
 from collections.abc import Mapping
@@ -18,9 +19,19 @@ class Example:
     verdict: str = "fail"
 
 
-def cells(**values: float) -> Record:
-    """Cells by indicator, ``__`` for the dot."""
+def cells(**values: float | str) -> Record:
+    """Cells by indicator or column, and keys; ``__`` for the dot."""
     return {name.replace("__", "."): value for name, value in values.items()}
+
+
+def item(name: str, **values: float | str) -> Record:
+    """A record of the disclosure frame."""
+    return {"item": name, **values}
+
+
+def over(kind: str, subject: str, **values: float | str) -> Record:
+    """A record of the continuity frame."""
+    return {"subject_kind": kind, "subject": subject, **values}
 
 
 def claim(kind: str, table: float, low: float | None, high: float | None) -> Record:
@@ -141,6 +152,66 @@ EXAMPLES: Mapping[str, Example] = {
     "implication.reading_visit": Example(
         cells(reading_point=1, reading_visit=20), cells(reading_point=0, reading_visit=20)
     ),
+    "sum.request.row": Example(
+        cells(row="granted", natural_person=7, business=2, legal_service="/", total=9),
+        cells(row="granted", natural_person=7, business=2, legal_service="/", total=8),
+    ),
+    "sum.request.column.2019": Example(
+        cells(applicant="business", granted=3, refused__third_party=1, other=2, closed=6),
+        cells(applicant="business", granted=3, refused__third_party=1, other=2, closed=4),
+    ),
+    "sum.request.column.2021": Example(
+        cells(applicant="total", granted=3, other__fee_unpaid=1, closed=4),
+        cells(applicant="total", granted=3, other__fee_unpaid=1),
+        verdict="incomplete",
+    ),
+    "balance.request": Example(
+        cells(applicant="total", new=5, carried_in=1, closed=4, carried_out=2),
+        cells(applicant="total", new=5, carried_in=1, closed=4, carried_out=0),
+    ),
+    "sum.remedy": Example(
+        cells(route="reconsideration", upheld=2, corrected=1, pending=1, total=4),
+        cells(route="litigation.direct", upheld=2, corrected=1, pending=2, total=4),
+    ),
+    "at_most.disclosure.published": Example(
+        item("normative", published=13, public_total=60), item("normative", published=13, public_total=9)
+    ),
+    "at_most.disclosure.decrease": Example(
+        item("penalty", previous=26, change=-18), item("penalty", previous=6, change=-18)
+    ),
+    "implication.disclosure.projects": Example(
+        item("procurement", projects=3, amount=25.1), item("procurement", projects=3, amount=0)
+    ),
+    "implication.disclosure.amount": Example(
+        item("procurement", projects=3, amount=25.1), item("procurement", amount=25.1), verdict="incomplete"
+    ),
+    "implication.disclosure.decisions": Example(
+        item("licensing", previous=0, change=4, decisions=11),
+        item("licensing", previous=4, change=-4, decisions=11),
+    ),
+    "at_most.disclosure.made": Example(
+        item("normative", made=5, repealed=1, in_force=4), item("normative", made=5, repealed=1, in_force=3)
+    ),
+    "carry_over.request": Example(
+        over("applicant", "research", carried_in=2, before_carried_out=2),
+        over("applicant", "research", carried_in=2, before_carried_out=3),
+    ),
+    "carry_over.remedy": Example(
+        over("route", "litigation.direct", total=2, before_pending=1),
+        over("route", "litigation.direct", total=2, before_pending=3),
+    ),
+    "stock.disclosure.public_total": Example(
+        over("item", "normative", public_total=80, before_public_total=70, published=10),
+        over("item", "normative", public_total=81, before_public_total=70, published=10),
+    ),
+    "stock.disclosure.previous": Example(
+        over("item", "fee", previous=20, before_previous=35, before_change=-15),
+        over("item", "fee", previous=35, before_previous=35, before_change=-15),
+    ),
+    "stock.disclosure.in_force": Example(
+        over("item", "normative", before_in_force=40, made=5, repealed=2, in_force=43),
+        over("item", "normative", before_in_force=40, made=5, repealed=2, in_force=45),
+    ),
     "claim.count": Example(claim("count", 72, 72, 72), claim("count", 72, 27, 27)),
     "claim.none": Example(claim("none", 0, 0, 0), claim("none", 3, 0, 0)),
     "claim.level": Example(claim("level", 8, 8, 8), claim("level", 8, 6, 6)),
@@ -151,6 +222,12 @@ EXAMPLES: Mapping[str, Example] = {
     "period.caption_year": Example(
         {"caption_year": 2018, "year": 2018}, {"caption_year": 2017, "year": 2018}
     ),
+    "form.era": Example(
+        {"form": "annual-2021", "expected_form": "annual-2021"},
+        {"form": "annual-2019", "expected_form": "annual-2021"},
+    ),
+    "form.cells": Example({"cells": 200, "form_cells": 200}, {"cells": 193, "form_cells": 200}),
+    "reading.cell": Example({"state": "number"}, {"state": "unreadable"}),
     "reading.form": Example({"form": "statistics-2014"}, {"form": ""}),
     "period.stale_year": Example({"role": "comparison"}, {"role": "stale"}),
     "period.stale_plan": Example({"role": "plan"}, {"role": "stale_plan"}),

@@ -47,10 +47,7 @@ def grid(rows: Rows, number: int = 1) -> Table:
     width = 1 + max(c for _, c in placed)
     blank = (Cell("", Place(table=number)) for _ in iter(int, 1))
     return Table(
-        tuple(
-            tuple(placed.get((r, c)) or next(blank) for c in range(width))
-            for r in range(len(rows))
-        ),
+        tuple(tuple(placed.get((r, c)) or next(blank) for c in range(width)) for r in range(len(rows))),
         Place(table=number),
     )
 
@@ -985,9 +982,16 @@ def test_text_of_cells_that_ran_together_is_the_whole_of_it(texts: Sequence[str]
 
 @pytest.mark.parametrize("header", [request_header(), []], ids=["header", "no header"])
 def test_row_of_the_matrix_that_ran_together_has_a_fact_for_every_applicant(header: list[list[Box]]) -> None:
-    rows = [*header, row("（三）不予公开", "1.属于国家秘密", "200 000121")]
+    rows = [*header, *([*boxes[:-7], one("200 000121")] for boxes in request_body(NEWER))]
     found = facts(NEWER, ragged(rows))
-    assert [f.text for f in found.values()] == ["200 000121"] * 7
+    assert {name: fact.text for name, fact in found.items()} == dict.fromkeys(
+        part(NEWER, "request"), "200 000121"
+    )
+
+
+def test_words_of_the_form_over_other_figures_are_not_taken() -> None:
+    other = grid([row("结果", "件数", "占比"), row("予以公开", "5", "50%"), row("部分公开", "5", "50%")])
+    assert facts(NEWER, other) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The relations of the forms, on any table: what is consistent holds, and one changed number does not.
 
-The rules are run by the kernel alone, as coverage is; that Great Expectations says the same is tested elsewhere.
+The rules are run by the kernel alone, as coverage is; one test holds it against Great Expectations.
 """
 
 from collections import Counter
@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditlib.checks.rules import Rule, load_suites
-from auditlib.checks.run import assess
-from auditlib.edits import HOLDS, NOT_ASSESSABLE, Outcome
+from auditlib.checks.run import assess, run
+from auditlib.edits import HOLDS, NOT_ASSESSABLE, VERDICTS, Outcome
 from auditlib.forms.codebook import ANNUAL, APPLICANTS, STATISTICS, codebook
 from auditlib.frames import WIDE, subjects
 from auditlib.frames.wide import wide_frames
@@ -119,6 +119,23 @@ def test_any_single_change_breaks_a_rule(form: str, data: st.DataObject) -> None
     in_sums = [entry.indicator for entry in codebook(form).entries if entry.table in ("request", "remedy")]
     found = broken(with_one_change(report_of(form, cells), change, in_sums))
     assert [name for name in in_sums if not found[name]] == []
+
+
+def test_great_expectations_says_what_the_kernel_says() -> None:
+    wrong: Cells = {**consistent("annual-2021"), "request.new.total": None, "remedy.reconsideration.total": 1}
+    unread: Cells = {**consistent("annual-2019"), "request.closed.other": "?"}
+    reports = [report_of("annual-2021", wrong, year=2021), report_of("annual-2019", unread, year=2020)]
+    frames = wide_frames(reports, years_before(reports))
+    by_kernel = {
+        (rule.id, int(row), VERDICTS[outcome.verdicts[row]])
+        for rule, outcome in assess(SUITES, frames)
+        for row in (outcome.verdicts != HOLDS).nonzero()[0]
+    }
+    found = run(SUITES, frames)
+    assert by_kernel == {
+        *((failure.rule.id, failure.row, failure.verdict) for failure in found.failures),
+        *((missed.rule.id, missed.row, "not_assessable") for missed in found.unassessed),
+    }
 
 
 @pytest.mark.parametrize("form", ANNUAL)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from annual_reports import consistent, report_of
 
 from auditlib.auditing import audit
 from auditlib.checks import run as running
 from auditlib.checks.kinds import KINDS
 from auditlib.checks.rules import load_suites, rules_of
-from auditlib.corpus import load
+from auditlib.corpus import Corpus, load
 from auditlib.edits import KERNEL
 from auditlib.errors import AuditlibError, AuditRunError, NotFoundError, SuiteError
 from auditlib.resources import expectations
@@ -96,6 +97,8 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "left",
     ),
     "a brace too few": (lambda s: rule(s)["meta"].update(message={"zh": "{left", "en": "{left}"}), "{left"),
+    "a where that is no mapping": (lambda s: rule(s)["kwargs"].update(where=["website"]), "kwargs.where"),
+    "an argument too many": (lambda s: rule(s)["kwargs"].update(were={}), "left、operator、right"),
     "an unknown frame": (lambda s: s["meta"].update(frame="statistic"), "statistics"),
     "an unknown form": (lambda s: s["meta"].update(form="2014"), "statistics-2014"),
     "a repeated id": (lambda s: s["expectations"].append(copy.deepcopy(RULE)), "at_most.website.county"),
@@ -107,6 +110,101 @@ def test_a_faulty_suite_is_refused_with_file_and_mend(fault: str, tmp_path: Path
     change, mend = FAULTS[fault]
     with pytest.raises(SuiteError) as refused:
         load_suites(written(tmp_path, change))
+    assert "own.json" in str(refused.value) and mend in str(refused.value)
+
+
+TIDY: dict[str, Any] = {
+    "name": "own",
+    "meta": {"form": "any", "frame": "requests"},
+    "expectations": [
+        {
+            "type": "expect_linear_relation",
+            "kwargs": {
+                "left": ["refused.state_secret"],
+                "operator": "<=",
+                "right": ["closed"],
+                "where": {"applicant": ["natural_person", "total"]},
+            },
+            "meta": {
+                **RULE["meta"],
+                "id": "at_most.request.secret",
+                "message": {"zh": "{record}：{left} 多于 {closed}", "en": "{record}: {left}, {closed}"},
+                "terms": "request.{column}.{applicant}",
+            },
+        }
+    ],
+}
+
+
+def tidied(folder: Path, change: Callable[[dict[str, Any]], object] = lambda suite: None) -> Path:
+    """A suite on a frame that has one record a column of the request table."""
+    suite = copy.deepcopy(TIDY)
+    change(suite)
+    path = folder / "own.json"
+    path.write_text(json.dumps(suite, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_rule_of_ones_own_on_the_request_table_names_the_indicators(tmp_path: Path) -> None:
+    cells = {**consistent("annual-2021"), "request.refused.state_secret.natural_person": 9999}
+    found = audit(Corpus((report_of("annual-2021", cells),)), tidied(tmp_path), only=True)
+    assert [f.indicators for f in found] == [
+        ("request.refused.state_secret.natural_person", "request.closed.natural_person")
+    ]
+
+
+def test_a_suite_of_a_form_leaves_reports_of_other_forms_alone(tmp_path: Path) -> None:
+    path = tidied(tmp_path, lambda s: s["meta"].update(form="annual-2019"))
+    cells = {**consistent("annual-2021"), "request.refused.state_secret.natural_person": 9999}
+    found = audit(Corpus((report_of("annual-2021", cells),)), path, only=True)
+    assert (list(found), found.coverage) == ([], ())
+
+
+TIDY_FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "no terms": (lambda s: rule(s)["meta"].pop("terms"), "meta.terms"),
+    "an unknown key in terms": (
+        lambda s: rule(s)["meta"].update(terms="request.{column}.{aplicant}"),
+        "applicant",
+    ),
+    "a brace too many in terms": (lambda s: rule(s)["meta"].update(terms="request.{column"), "meta.terms"),
+    "terms that are no indicator": (
+        lambda s: rule(s)["meta"].update(terms="requests.{column}.{applicant}"),
+        "request.refused.state_secret.natural_person",
+    ),
+    "terms without the column": (
+        lambda s: rule(s)["meta"].update(terms="request.closed.{applicant}"),
+        "refused.state_secret",
+    ),
+    "a column that is not in the form": (
+        lambda s: (s["meta"].update(form="annual-2021"), rule(s)["kwargs"].update(right=["other"])),
+        "request.other.other.natural_person",
+    ),
+    "an unknown column": (lambda s: rule(s)["kwargs"].update(right=["close"]), "closed"),
+    "a key as a term": (lambda s: rule(s)["kwargs"].update(right=["applicant"]), "applicant"),
+    "an unknown key in where": (
+        lambda s: rule(s)["kwargs"].update(where={"aplicant": "total"}),
+        "applicant",
+    ),
+    "an unknown subject in where": (
+        lambda s: rule(s)["kwargs"].update(where={"applicant": "bussiness"}),
+        "business",
+    ),
+    "a number in where": (lambda s: rule(s)["kwargs"].update(where={"applicant": 3}), "where.applicant"),
+    "a column with a dot in a message": (
+        lambda s: rule(s)["meta"].update(message={"zh": "{refused.state_secret}", "en": "{left}"}),
+        "meta.message",
+    ),
+    "a form without such a frame": (lambda s: s["meta"].update(form="statistics-2014"), "annual-2019"),
+}
+
+
+@pytest.mark.parametrize("fault", TIDY_FAULTS)
+def test_a_faulty_rule_on_the_request_table_is_refused_with_file_rule_and_mend(
+    fault: str, tmp_path: Path
+) -> None:
+    change, mend = TIDY_FAULTS[fault]
+    with pytest.raises(SuiteError) as refused:
+        load_suites(tidied(tmp_path, change))
     assert "own.json" in str(refused.value) and mend in str(refused.value)
 
 

@@ -1,0 +1,62 @@
+"""Measure and print one table; the same as JSON beside it.
+
+    python -m tests.bench [PART ...] [-o bench.json]
+
+A part is a module with ``measure``, which yields rows; a further part is one more entry of PARTS.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from . import audit_time, reading_speed, start_time, suite_time
+from .measuring import ROOT, Row, table
+
+PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
+    "suites": suite_time.measure,
+    "reading": reading_speed.measure,
+    "audit": audit_time.measure,
+    "start": start_time.measure,
+}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)} (default: all)")
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "bench.json")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    start = time.perf_counter()
+    rows: list[Row] = []
+    for name in given.parts or PARTS:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        rows += PARTS[name]()
+    print("\n".join(table(rows)))
+    given.output.write_text(_json(rows, time.perf_counter() - start), encoding="utf-8")
+    print(f"\n{time.perf_counter() - start:.0f} s -> {given.output}")
+
+
+def _json(rows: Sequence[Row], seconds: float) -> str:
+    told = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "seconds": round(seconds),
+        "rows": [asdict(row) for row in rows],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    main()
