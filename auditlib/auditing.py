@@ -1,6 +1,7 @@
 """From what the suites found to Findings: put into words, with evidence, folded where one blank explains several."""
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -61,27 +62,27 @@ def not_assessed(corpus: Corpus, unassessed: Iterable[Unassessed]) -> tuple[NotA
 
 
 def fold(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """One finding for what one blank total explains.
+    """One finding for what one blank explains.
 
     The first draft that tells of a blank total tells it for all: a relation whose blanks are explained by it, because
-    with what the parts of those totals add up to it would hold, is left out. Blank totals of one column or row of a
-    matrix are told together.
+    with what the parts of those totals add up to it would hold, is left out. So is a relation that says the same of
+    the same blanks as one before it. Blank totals of one column or row of a matrix are told together.
     """
     told: dict[Cell, Draft] = {}
     for draft in drafts:
         if draft.total:
             told.setdefault(draft.total, draft)
+    said: set[tuple[frozenset[Cell], tuple[float, float]]] = set()
     groups: dict[tuple[str, str], list[Draft]] = {}
-    kept: list[Draft] = []
     for draft in drafts:
-        if _explained(draft, told):
+        saying = (draft.blanks, draft.needed)
+        if _explained(draft, told) or saying in said:
             continue
-        group = groups.setdefault((draft.finding.report, draft.group), []) if draft.group else []
-        group.append(draft)
-        if len(group) == 1:
-            kept.append(draft)
-    for draft in kept:
-        yield _merged(groups[draft.finding.report, draft.group]) if draft.group else draft
+        if draft.needed[1] < math.inf:
+            said.add(saying)
+        group = (draft.finding.report, draft.group or f"{len(groups)}")
+        groups.setdefault(group, []).append(draft)
+    return map(_merged, groups.values())
 
 
 def _explained(draft: Draft, told: Mapping[Cell, Draft]) -> bool:
@@ -93,7 +94,7 @@ def _explained(draft: Draft, told: Mapping[Cell, Draft]) -> bool:
 
 
 def _merged(drafts: Sequence[Draft]) -> Draft:
-    """One draft of several blank totals."""
+    """One draft of a group: of several blank totals, or the only one."""
     first = drafts[0]
     if len(drafts) == 1:
         return first

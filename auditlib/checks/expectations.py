@@ -20,7 +20,7 @@ from great_expectations.validator.metric_configuration import MetricConfiguratio
 from great_expectations.validator.validator import ValidationDependencies
 
 from auditlib.checks.kinds import KINDS
-from auditlib.edits import FAIL, HOLDS, INCOMPLETE, NOT_ASSESSABLE, VERDICTS, Columns, Outcome, evaluate
+from auditlib.edits import FAIL, HOLDS, INCOMPLETE, NOT_ASSESSABLE, Columns, Outcome, evaluate
 
 Where = dict[str, str | list[str]]
 
@@ -66,8 +66,9 @@ class AuditOutcome(TableMetricProvider):
 class Edit(BatchExpectation):
     """What all kinds share: ``where``, and the result.
 
-    ``result`` counts the records that the rule is about and holds ``unexpected_index_list`` (row, verdict, left, right)
-    and, for records that were not assessable, ``not_assessable_index_list``.
+    ``result`` counts the records that the rule is about. With the result format COMPLETE it holds arrays:
+    ``unexpected_index_list``, the rows that break the rule, for each of them ``unexpected_verdicts`` (codes of
+    edits.VERDICTS), ``unexpected_left`` and ``unexpected_right``, and ``not_assessable_index_list``.
     """
 
     where: Where = {}  # noqa: RUF012  a field of the model, copied for each rule
@@ -106,13 +107,13 @@ class Edit(BatchExpectation):
             "holds_count": int(((verdicts == HOLDS) & outcome.concerned).sum()),
         }
         if parse_result_format(self._get_result_format(runtime_configuration))["result_format"] == "COMPLETE":
-            result["unexpected_index_list"] = [
-                (int(row), VERDICTS[verdicts[row]], float(outcome.left[row]), float(outcome.right[row]))
-                for row in broken
-            ]
-            result["not_assessable_index_list"] = [
-                int(row) for row in np.flatnonzero(verdicts == NOT_ASSESSABLE)
-            ]
+            result |= {
+                "unexpected_index_list": broken,
+                "unexpected_verdicts": verdicts[broken],
+                "unexpected_left": outcome.left[broken],
+                "unexpected_right": outcome.right[broken],
+                "not_assessable_index_list": np.flatnonzero(verdicts == NOT_ASSESSABLE),
+            }
         return {"success": not len(broken), "result": result}
 
 

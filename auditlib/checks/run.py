@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from auditlib.checks.failures import Failure, Outcomes, Unassessed
+from auditlib.checks.failures import Outcomes, Result, Unassessed
 from auditlib.checks.rules import Rule, Suite, rules_of
 from auditlib.edits import NOT_ASSESSABLE, Columns, Outcome, evaluate
 from auditlib.errors import AuditRunError
@@ -23,8 +23,7 @@ def run(
     Raises AuditRunError when a rule was lost on loading or could not be carried out.
     """
     context = _context()
-    failures: list[Failure] = []
-    unassessed: list[Unassessed] = []
+    results: list[Result] = []
     done, of = 0, sum(len(suite.rules) for suite in suites)
     for name, rules in _by_frame(suites, frames):
         done += len(rules)
@@ -32,10 +31,8 @@ def run(
             progress(done, of)
         if not len(frames[name]):
             continue
-        for rule, result in zip(rules, _validate(context, name, rules, frames[name]), strict=True):
-            failures += [Failure(rule, *found) for found in result["unexpected_index_list"]]
-            unassessed += [Unassessed(rule, row) for row in result["not_assessable_index_list"]]
-    return Outcomes(tuple(failures), tuple(unassessed))
+        results += _validate(context, name, rules, frames[name])
+    return Outcomes(tuple(results))
 
 
 def assess(suites: Sequence[Suite], frames: Mapping[str, "pd.DataFrame"]) -> Iterator[tuple[Rule, Outcome]]:
@@ -74,28 +71,35 @@ def _context() -> Any:
     return context
 
 
-def _validate(context: Any, name: str, rules: Sequence[Rule], frame: "pd.DataFrame") -> list[dict[str, Any]]:
+def _validate(context: Any, name: str, rules: Sequence[Rule], frame: "pd.DataFrame") -> Iterator[Result]:
     from great_expectations import ExpectationSuite
+    from great_expectations.validator.v1_validator import Validator
 
-    source = context.data_sources.add_pandas(name)
-    batch = (
-        source.add_dataframe_asset(name)
-        .add_batch_definition_whole_dataframe("all")
-        .get_batch({"dataframe": frame})
-    )
+    asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
     loaded = ExpectationSuite(name=name, expectations=[_configuration(rule) for rule in rules])
     kept = {(expectation.meta or {}).get("id") for expectation in loaded.expectations}
     if lost := [rule for rule in rules if rule.id not in kept]:
         raise AuditRunError("rule_lost", path=lost[0].suite, rule="、".join(rule.id for rule in lost))
-    by_id: dict[str, dict[str, Any]] = {}
-    suite_of = {rule.id: rule.suite for rule in rules}
-    for result in batch.validate(loaded, result_format={"result_format": "COMPLETE"}).results:
-        rule_id = result.expectation_config.meta["id"]
-        if "unexpected_count" not in result.result:
-            why = _why(result.exception_info)
-            raise AuditRunError("rule_raised", path=suite_of[rule_id], rule=rule_id, why=why)
-        by_id[rule_id] = result.result
-    return [by_id[rule.id] for rule in rules]
+    # What Batch.validate does, without hashing the frame a second time.
+    validator = Validator(
+        batch_definition=asset.add_batch_definition_whole_dataframe("all"),
+        batch_parameters={"dataframe": frame},
+        result_format={"result_format": "COMPLETE"},
+    )
+    found: Sequence[Any] = validator.validate_expectation_suite(expectation_suite=loaded).results
+    by_id = {result.expectation_config.meta["id"]: result for result in found}
+    for rule in rules:
+        told, why = by_id[rule.id].result, by_id[rule.id].exception_info
+        if "unexpected_count" not in told:
+            raise AuditRunError("rule_raised", path=rule.suite, rule=rule.id, why=_why(why))
+        yield Result(
+            rule,
+            told["unexpected_index_list"],
+            told["unexpected_verdicts"],
+            told["unexpected_left"],
+            told["unexpected_right"],
+            told["not_assessable_index_list"],
+        )
 
 
 def _configuration(rule: Rule) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def of_table(failure: Failure, of: Records, report: Report, before: Report | Non
         blanks=frozenset(term.cell for term in blanks),
         needed=_needed(failure, blanks),
         total=total.cell if total else None,
-        label=str(total.label.zh) if total else "",
+        label=total.label.zh if total else "",
         group=group,
     )
 

@@ -1,5 +1,6 @@
 """The findings as tables for a terminal, one a report."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -53,10 +54,13 @@ def _table(findings: list[Finding]) -> Table:
 
 
 def _missed(coverage: list[NotAssessed]) -> Iterator[Text]:
-    for line in coverage[:LISTED]:
-        yield Text(f"  {say('check.not_assessed')}{line.reason}", style="dim", overflow="fold")
-    if len(coverage) > LISTED:
-        yield Text(f"  {say('check.more_not_assessed', n=len(coverage) - LISTED)}", style="dim")
+    reasons = Counter(line.reason for line in coverage)
+    for reason, count in list(reasons.items())[:LISTED]:
+        times = f" ×{count}" if count > 1 else ""
+        yield Text(f"  {say('check.not_assessed')}{reason}{times}", style="dim", overflow="fold")
+    if len(reasons) > LISTED:
+        listed = sum(list(reasons.values())[:LISTED])
+        yield Text(f"  {say('check.more_not_assessed', n=len(coverage) - listed)}", style="dim")
 
 
 def _places(finding: Finding) -> Iterator[str]:

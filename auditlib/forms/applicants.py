@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from auditlib.forms.codebook import APPLICANTS, Codebook
-from auditlib.forms.grids import Column, Line, Run
+from auditlib.forms.columns import Column
+from auditlib.forms.grids import Line, Run
 
 ORGANISATIONS = "organisations"
 MEMBERS = APPLICANTS[1:-1]

@@ -8,11 +8,8 @@ from auditlib.forms.codebook import ANNUAL, STATISTICS
 from auditlib.forms.grids import Line
 from auditlib.report import Fact
 
-FEWEST = {
-    "disclosure": 3,
-    "request": 6,
-    "remedy": 4,
-}  # labels without which a table is none of the annual forms
+# Labels without which a table is none of the annual forms.
+FEWEST = {"disclosure": 3, "request": 6, "remedy": 4}
 
 
 def bind(form: str, tables: Sequence[Table]) -> tuple[Fact, ...]:

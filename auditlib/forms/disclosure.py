@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from auditlib.forms.codebook import Codebook
-from auditlib.forms.grids import Column, Line, Run, allot, joined, parted
+from auditlib.forms.columns import Column, allot
+from auditlib.forms.grids import Line, Run, joined, parted
 from auditlib.forms.records import Record, Slot, facts_of, facts_of_one_cell, local_slot, slot, subjects
 from auditlib.wording import squeeze
 

@@ -1,4 +1,4 @@
-"""The rows of a table with each cell once, and which of a row's cells stand under which column of a header.
+"""The rows of a table with each of their cells once, as labels and figures.
 
 Where a file form keeps its spans a merged cell stands in every position that it covers; where it lost them a row has
 only the cells that begin in it, and the columns of one row say nothing about those of another.
@@ -7,7 +7,6 @@ only the cells that begin in it, and the columns of one row say nothing about th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from auditlib.document import Cell, Table
@@ -16,6 +15,7 @@ from auditlib.forms.vocabulary import NOTHING, Part, Role, Sense, sense
 from auditlib.wording import squeeze
 
 COUNTER = re.compile(r"\d{1,3}|序号?")
+MOST_ROWS = 600
 IDEOGRAPH = re.compile("[一-鿿]")
 
 
@@ -49,28 +49,15 @@ class Line:
         return self.runs[-1].stop if self.runs else 0
 
     def has_figures(self) -> bool:
-        """Whether one of the row's cells is no label and no word."""
-        return any(run.text and is_figure(run.text) for run in self.runs if run.sense is NOTHING)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a header: the field that its label means ("" where it is unknown), its label and its unit.
-
-    ``header`` is the row that it stands in and ``run`` its cell there, None for a column of the official form.
-    """
-
-    field: str
-    label: str
-    unit: str = ""
-    header: Line | None = None
-    run: Run | None = None
+        """Whether one of the row's cells is a number; marks may stand in a header too."""
+        others = (run.text for run in self.runs if run.sense is NOTHING)
+        return any(is_figure(text) and any(map(str.isdigit, text)) for text in others)
 
 
 def lines(number: int, table: Table) -> Iterator[Line]:
-    """The rows of a table."""
+    """The rows of a table; those of a list that is far too long for a form are left out."""
     grid = len({len(row) for row in table.rows}) == 1
-    for r, row in enumerate(table.rows):
+    for r, row in enumerate(table.rows[:MOST_ROWS]):
         runs = _runs(row)
         yield Line(number, r, grid, runs, tuple(run for run in runs if run.sense is not NOTHING))
 
@@ -148,59 +135,3 @@ def joined(rows: Sequence[Line], leaf: Role) -> Iterator[Line]:
 
 def _figures_alone(line: Line) -> bool:
     return any(run.text for run in line.runs) and all(is_figure(run.text) for run in line.runs)
-
-
-def allot(values: Sequence[Run], columns: Sequence[Column], line: Line) -> tuple[Run, ...] | None:
-    """The value cell of every column; None where the row has fewer cells than that, or one that spans several columns.
-
-    In a grid the places decide, if they leave no doubt. Otherwise cells and columns that are as many belong together
-    in their order; at last blank cells at one end of the row are passed over.
-    """
-    places = _places(columns, line)
-    if len(values) == len(columns) and all(map(_meet, values, places)):
-        return tuple(values)
-    if places and (found := _by_place(values, places)):
-        return found
-    surplus = len(values) - len(columns)
-    if surplus <= 0:
-        return tuple(values) if surplus == 0 else None
-    blank = [not any(run.text for run in some) for some in (values[:surplus], values[-surplus:])]
-    if blank == [True, False]:
-        return tuple(values[surplus:])
-    return tuple(values[:-surplus]) if blank == [False, True] or not any(run.text for run in values) else None
-
-
-def _places(columns: Sequence[Column], line: Line) -> list[Run]:
-    """The cells of a header whose columns are those of a row: none where spans are lost, or in a table of another width."""
-    header = columns[0].header if columns else None
-    if not (header and header.grid and line.grid and header.width == line.width):
-        return []
-    runs = [column.run for column in columns if column.run]
-    beside = all(left.start < right.start and left.stop < right.stop for left, right in pairwise(runs))
-    return runs if beside and len(runs) == len(columns) else []
-
-
-def _by_place(values: Sequence[Run], places: Sequence[Run]) -> tuple[Run, ...] | None:
-    """The cells under each place of a header, in order, so that they share the most columns of the grid.
-
-    A blank cell may stand under several places or under none, a cell with a figure stands under one alone.
-    """
-    ways: dict[int, tuple[int, tuple[Run, ...]]] = {0: (0, ())}
-    for run in values:  # the ways to fill the first places, by how many those are
-        shares = [min(run.stop, place.stop) - max(run.start, place.start) for place in places]
-        spare = not run.text or (max(shares) <= 0 and not is_figure(run.text))
-        longer = dict(ways) if spare else {}
-        for done in ways:
-            shared, cells = ways[done]
-            for at in range(done, len(places) if not run.text else min(done + 1, len(places))):
-                if shares[at] <= 0:
-                    break
-                shared, cells = shared + shares[at], (*cells, run)
-                if shared > longer.get(at + 1, (0, ()))[0]:
-                    longer[at + 1] = shared, cells
-        ways = longer
-    return ways.get(len(places), (0, None))[1]
-
-
-def _meet(one: Run, other: Run) -> bool:
-    return one.start < other.stop and other.start < one.stop

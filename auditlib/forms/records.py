@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from auditlib.forms.codebook import Codebook, labels
-from auditlib.forms.grids import Column, Line, Run
+from auditlib.forms.columns import Column
+from auditlib.forms.grids import Line, Run
 from auditlib.forms.values import MARKS, printed_unit, understand, understand_amount, understand_change
 from auditlib.report import Fact, State
 from auditlib.wording import split_ordinal, squeeze

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from auditlib.forms.applicants import columns_of, is_header, official, with_members
 from auditlib.forms.codebook import APPLICANTS, Codebook
-from auditlib.forms.grids import Column, Line, Run, allot, joined, parted
+from auditlib.forms.columns import Column, allot
+from auditlib.forms.grids import Line, Run, joined, parted
 from auditlib.forms.records import Record, facts_of, facts_of_one_cell, local_slot, slot, subjects
 
 RESULTS = "results"

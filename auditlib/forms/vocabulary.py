@@ -6,7 +6,7 @@ One word may have several meanings (其他 is an applicant, a row and an outcome
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -42,9 +42,10 @@ HEADINGS: tuple[tuple[Role, str, str], ...] = (
     ("route", "litigation", "行政诉讼"),
 )
 CLAUSE = re.compile(r"(?:《?[^《》]{0,14}条例》?)?第(?:二十|20)条第?\(?[一二三四五六七八九]?\)?项?")
-INNER_ORDINAL = re.compile(r"\([一二三四五六七八九十]{1,2}\)|(?<![\d年])\d{1,2}[.、](?!\d)")
+# What stands between a heading and its row in one cell.
+JOINTS = re.compile(r"\([一二三四五六七八九十]{1,2}\)|(?<![\d年])\d{1,2}[.、](?!\d)|[-—–·>]")
 LONGEST = 120
-SHORTEST_BEGINNING = 6
+BEGINNING = 6  # characters from which on a label may break off
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +83,26 @@ def _sense(text: str) -> Sense:
     words = squeeze(text)
     if clause := CLAUSE.match(words):
         words = words[clause.end() :]
-    known = _find(INNER_ORDINAL.sub("", words)) if words else None
+    known = _find(JOINTS.sub("", words)) if words else None
     return known or (CLAUSES if clause else NOTHING)
 
 
 def _find(label: str) -> Sense | None:
     """The sense of a label, also of one that breaks off where only one label goes on from there."""
-    words = vocabulary()
-    if known := words.find(label):
+    if known := vocabulary().find(label):
         return known
     name = core(label)
-    if len(name) < SHORTEST_BEGINNING:
-        return None
-    senses = [meant for whole, meant in words.known.items() if whole.startswith(name)]
-    return senses[0] if senses and all(meant.roles == senses[0].roles for meant in senses) else None
+    begun = [meant for whole, meant in _by_beginning().get(name[:BEGINNING], ()) if whole.startswith(name)]
+    return begun[0] if begun and all(meant.roles == begun[0].roles for meant in begun) else None
+
+
+@cache
+def _by_beginning() -> Mapping[str, Sequence[tuple[str, Sense]]]:
+    found: dict[str, list[tuple[str, Sense]]] = defaultdict(list)
+    for name, meant in vocabulary().known.items():
+        if len(name) > BEGINNING:
+            found[name[:BEGINNING]].append((name, meant))
+    return found
 
 
 @cache

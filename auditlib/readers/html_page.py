@@ -13,7 +13,7 @@ from lxml import etree
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.html_parts import Line, Part, tidy
 from auditlib.readers.html_tables import OpenTable, settle
-from auditlib.readers.limits import MAX_TABLES_IN_TABLES
+from auditlib.readers.limits import MAX_LINES, MAX_TABLES_IN_TABLES
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())
@@ -49,8 +49,8 @@ STAYS = re.compile(
     r"#\w|[^?]*\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip|7z|jpe?g|png)\s*$|mailto:", re.IGNORECASE
 )
 
-# Unmatched closing tags cost the parser a look at every open element: this many looks take some twenty seconds.
-MOST_LOOKS = 2 * 10**10
+# Unmatched closing tags cost the parser a look at every open element: this many take some fifteen seconds.
+MOST_LOOKS = 5 * 10**9
 CHUNK = 1 << 16
 DEEPEST = 1_000_000
 
@@ -67,7 +67,7 @@ class Page:
         self.titles: list[str] = []
         self._shown = shown
         self._deepest = deepest
-        self._depth = self._skipping = 0
+        self._depth = self._skipping = self._lines = 0
         self._title: list[str] = []
         self._titling = False
         self._blocks = [0]
@@ -86,7 +86,7 @@ class Page:
         """An element begins."""
         self._depth += 1
         if self._depth > self._deepest:
-            raise UnreadableFileError("too_deep", path=self._shown)
+            raise UnreadableFileError("page_beyond_measure", path=self._shown)
         if self._skipping:
             return
         if tag in SKIPPED:
@@ -188,14 +188,14 @@ class Page:
     def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
             if len(self._tables) >= MAX_TABLES_IN_TABLES:
-                raise UnreadableFileError("too_deep", path=self._shown)
+                raise UnreadableFileError("page_beyond_measure", path=self._shown)
             self._tables.append(OpenTable(self._into, len(self._blocks), self._meet, self._hint))
         elif not self._tables:
             return
         elif tag == "tr":
             self._tables[-1].row()
         elif tag in ("td", "th"):
-            self._into = self._tables[-1].cell(attributes)
+            self._into = self._tables[-1].cell(attributes, self._shown)
         elif tag != "caption":
             self._tables[-1].section(tag)
 
@@ -219,6 +219,9 @@ class Page:
         linked = self._linked
         self._pieces, self._linked = [], 0
         if text:
+            self._lines += 1
+            if self._lines > MAX_LINES:
+                raise UnreadableFileError("page_beyond_measure", path=self._shown)
             depth = len(self._blocks)
             self._into.append(Line(text, min(linked, len(text)), self._level, depth, self._meet, self._hint))
             self._meet = depth
@@ -226,8 +229,8 @@ class Page:
 
 def parse(text: str, shown: str) -> Page:
     """A page taken apart. Raises UnreadableFileError for nesting or tables beyond all measure."""
-    looks = text.count("</") or 1
-    page = Page(shown, min(DEEPEST, MOST_LOOKS // looks))
+    closings = text.count("</") or 1
+    page = Page(shown, min(DEEPEST, MOST_LOOKS // closings))
     target = cast(Any, page)  # the stubs also ask for a target of bytes, which lxml never hands over
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=True)
     content = text.replace("\x00", "").encode()

@@ -1,7 +1,7 @@
 """What a web page is taken apart into before its article is chosen: lines of prose and grids of cells."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 INVISIBLE = "\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
@@ -11,7 +11,7 @@ UNSEEN = re.compile(f"[{INVISIBLE}]+")
 GAP = re.compile("[ \t\n\f\r]+")
 SPACES = str.maketrans(dict.fromkeys(NO_BREAK, " "))
 FIRST_WIDE = "\u2e80"
-ENDS_WORD = re.compile(r"[0-9A-Za-z０-９%％‰]$")
+ENDS_WORD = re.compile(r"[0-9A-Za-z０-９%％‰]")
 BEGINS_WORD = re.compile(r"[0-9A-Za-z０-９]")
 
 
@@ -87,18 +87,12 @@ def text_of(parts: Iterable[Part]) -> str:
 
     Only words and numbers of two lines are kept apart by a space.
     """
-    pieces = [piece for part in parts for piece in (part.texts() if isinstance(part, Grid) else [part.text])]
-    return joined(pieces)
-
-
-def joined(pieces: Sequence[str]) -> str:
-    """Pieces of one cell put together; see text_of."""
-    if len(pieces) == 1:
-        return pieces[0].lstrip(" ") if pieces[0].strip(" \u3000") else ""
-    whole = ""
+    pieces = (piece for part in parts for piece in (part.texts() if isinstance(part, Grid) else (part.text,)))
+    whole: list[str] = []
     for piece in pieces:
-        words = piece.strip(" \u3000") if whole else piece.lstrip(" ")
-        if words.strip(" \u3000"):
-            apart = BEGINS_WORD.match(words) and ENDS_WORD.search(whole)
-            whole = f"{whole} {words}" if apart else whole + words
-    return whole
+        if not (words := piece.strip(" \u3000")):
+            continue
+        if whole and ENDS_WORD.fullmatch(whole[-1][-1]) and BEGINS_WORD.match(words):
+            whole.append(" ")
+        whole.append(words if whole else piece.lstrip(" "))
+    return "".join(whole)

@@ -48,6 +48,7 @@ class OpenTable:
     meet: int
     hint: int
     rows: list[OpenRow] = field(default_factory=list)
+    cells: int = 0
     group: int = 0
     head: int = -1
     foot: int = -1
@@ -64,8 +65,11 @@ class OpenTable:
         """A row begins."""
         self.rows.append(OpenRow(self.group, hidden))
 
-    def cell(self, attributes: Mapping[str, str]) -> list[Part]:
-        """A cell begins; what stands in it goes into the list."""
+    def cell(self, attributes: Mapping[str, str], shown: str) -> list[Part]:
+        """A cell begins; what stands in it goes into the list. Raises UnreadableFileError for too many cells."""
+        self.cells += 1
+        if self.cells > MAX_CELLS:
+            raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
         if not self.rows or self.rows[-1].hidden:
             self.row()
         cell = OpenCell(_span(attributes.get("rowspan")), _span(attributes.get("colspan")) or 1)

@@ -33,7 +33,7 @@ MOST_STRAYS = 0.05
 # A page begins with a tag or a comment; one that begins with words is known by its closing tags.
 PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!--|!doctype\s+html|(?:html|head|body|meta|title|link|base|style|script|article"
-    rb"|section|main|header|nav|div|span|table|thead|tbody|t[rhd]|p|h[1-6]|[ou]l|d[ltd]|li|center|font|b|strong|a|img|[bh]r"
+    rb"|section|main|header|nav|div|span|table|thead|tbody|t[rhd]|p|h[1-6]|[ou]l|d[ltd]|li|center|font|[biu]|em|strong|a|img|[bh]r"
     rb"|pre)[\s/>])",
     re.IGNORECASE,
 )

@@ -151,7 +151,7 @@ def part_above_whole(draft: Draft, rng: Random) -> Slip | None:
 
 def union_missed(draft: Draft, rng: Random) -> Slip | None:
     """A de-duplicated total above the sum of its channels, or below the greatest of them."""
-    if draft.form != STATISTICS:
+    if draft.form != STATISTICS or any(name.startswith("proactive.channel.") for name in draft.left_out):
         return None
     channels = [draft.figures[e.indicator] for e in codebook(STATISTICS).entries if e.relation == "union"]
     total = draft.figures["proactive.total"]

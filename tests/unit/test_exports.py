@@ -17,6 +17,7 @@ from auditlib.exports.html_report import to_html
 from auditlib.exports.json_results import to_json
 from auditlib.exports.writing import write_whole
 from auditlib.findings import Findings
+from auditlib.frames import TALL, WIDE
 from auditlib.resources import samples
 
 TEXT = {"type": "string"}
@@ -106,7 +107,7 @@ def test_values_of_facts_are_as_printed(tmp_path: Path) -> None:
 
 def test_every_frame_is_written(tmp_path: Path) -> None:
     names = {path.stem for path in extract(load(samples()), tmp_path)}
-    assert names == {"reports", "facts", "claims", "outline", "years", "statistics", "coverage"}
+    assert names == {*TALL, *WIDE, "coverage"}
 
 
 def test_parquet_and_csv_hold_the_same_facts(tmp_path: Path) -> None:

@@ -220,6 +220,14 @@ def test_a_blank_total_that_two_sums_fill_differently_is_told_twice() -> None:
     assert found == ["sum.request.row", "sum.request.column.2021"]
 
 
+def test_a_blank_part_of_a_row_and_a_column_is_one_finding() -> None:
+    (found,) = audited(annual("annual-2021", {"request.granted.business": None}))
+    assert (found.rule, found.figures["needed"]) == (
+        "sum.request.row",
+        consistent("annual-2021")["request.granted.business"],
+    )
+
+
 def test_a_mended_blank_total_keeps_the_name_of_the_others() -> None:
     (before,) = audited(with_blank_totals("granted", "partly_granted", "closed"))
     (after,) = audited(with_blank_totals("granted"))
@@ -251,13 +259,24 @@ def test_a_carry_over_shows_the_cell_of_last_years_report_with_its_year() -> Non
     assert found[0].indicators == ("request.carried_in.business", "request.carried_out.business")
 
 
-def test_a_blank_of_last_years_report_is_named_as_such() -> None:
-    first, second = two_years("annual-2021", "annual-2021")
+def without_last_years(first: Report, indicator: str) -> Report:
+    """The same report with one cell blank."""
     cells = {fact.indicator: int(fact.value or 0) for fact in first.facts}
-    first = report_of("annual-2021", {**cells, "request.carried_out.business": None}, year=2021)
-    (found,) = [f for f in audited(first, second) if f.report == second.id]
-    assert "上年报告“结转下年度继续办理·商业企业”" in found.message.zh
-    assert (found.rule, found.verdict) == ("carry_over.request", "incomplete")
+    return report_of("annual-2019", {**cells, indicator: None}, year=2020)
+
+
+def test_a_blank_of_last_years_report_is_named_as_such() -> None:
+    first, second = carried()
+    first = without_last_years(first, "request.carried_out.business")
+    found = [f for f in audited(first, second) if f.report == second.id and f.verdict == "incomplete"]
+    assert [f.rule for f in found] == ["carry_over.request"]
+    assert "上年报告“结转下年度继续办理·商业企业”" in found[0].message.zh
+
+
+def test_a_blank_that_last_years_report_explains_is_told_there_alone() -> None:
+    first, second = two_years("annual-2019", "annual-2021")
+    first = without_last_years(first, "request.carried_out.business")
+    assert {f.report for f in audited(first, second)} == {first.id}
 
 
 def test_a_stock_that_does_not_follow_from_last_year_is_told() -> None:
