@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from auditlib.forms.codebook import Codebook, labels
+from auditlib.forms.codebook import Codebook
 from auditlib.forms.columns import Column
 from auditlib.forms.grids import Line, Run
 from auditlib.forms.values import MARKS, printed_unit, understand, understand_amount, understand_change
@@ -46,11 +46,12 @@ def subjects(table: str, book: Codebook) -> frozenset[str]:
 @lru_cache(maxsize=1 << 10)
 def slot(indicator: str, unit: str, book: Codebook) -> Slot:
     """The slot of a known indicator; ``unit`` is the one that its header prints, if any."""
-    unit = unit or book.by_indicator[indicator].unit
+    entry = book.by_indicator[indicator]
+    unit = unit or entry.unit
     understood: Understanding = understand_amount if unit.endswith("元") else understand
     if indicator.endswith(".change"):
         understood = understand_change
-    return Slot(indicator, labels()[indicator], unit, understood)
+    return Slot(indicator, entry.label, unit, understood)
 
 
 def local_slot(row: str, column: Column) -> Slot:

@@ -16,8 +16,8 @@ TALL: Mapping[str, tuple[str, ...]] = {
     name: tuple(columns.split())
     for name, columns in {
         "reports": (
-            "report path agency body region year form title title_year caption_year period_start period_end "
-            "expected_start expected_end filed_on published_on phones expected_form cells form_cells"
+            "report path agency body region year form title title_year caption_year expected_caption period_start "
+            "period_end expected_start expected_end filed_on published_on phones expected_form cells form_cells"
         ),
         "facts": "report indicator value state unit basis label text place",
         "claims": (
@@ -31,7 +31,9 @@ TALL: Mapping[str, tuple[str, ...]] = {
     }.items()
 }
 COVERAGE = ("report", "rule", "reason")
-WHOLE_NUMBERS = ("year", "title_year", "caption_year", "number", "expected", "cells", "form_cells")
+WHOLE_NUMBERS = tuple(
+    "year title_year caption_year expected_caption number expected cells form_cells".split()
+)
 ERAS = ((2021, "annual-2021"), (2019, "annual-2019"), (0, STATISTICS))
 
 
@@ -83,6 +85,7 @@ def _identity(report: Report) -> tuple[object, ...]:
         who.title,
         _number(who.title_year),
         _number(who.caption_year),
+        who.year if who.caption_year or report.form not in ANNUAL else None,
         _iso(who.period_start),
         _iso(who.period_end),
         _iso(date(who.year, 1, 1)) if who.year and who.period_start else None,

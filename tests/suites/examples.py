@@ -220,7 +220,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "period.title_year": Example({"title_year": 2018, "year": 2018}, {"title_year": 2017, "year": 2018}),
     "period.caption_year": Example(
-        {"caption_year": 2018, "year": 2018}, {"caption_year": 2017, "year": 2018}
+        {"caption_year": 2018, "expected_caption": 2018}, {"caption_year": 2017, "expected_caption": 2018}
     ),
     "form.era": Example(
         {"form": "annual-2021", "expected_form": "annual-2021"},
