@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from auditlib.narrative.derived import Linked, derived
 from auditlib.narrative.lexicon import Lexicon, lexicon
 from auditlib.narrative.linking import link
 from auditlib.narrative.numerals import Quantity, quantities
@@ -21,9 +22,6 @@ STRETCH_BREAKS = "，,；;。：:（(）)！？\n"
 LONGEST_STRETCH = 60
 LONGEST_QUOTE = 28
 QUOTED_TITLE = re.compile(r"《[^《》]{0,80}》")
-LEVEL = re.compile(
-    r"与(?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:基本)?(?:持平|相同|一致|相当)"
-)
 
 
 def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: str = "") -> tuple[Claim, ...]:
@@ -39,7 +37,7 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
 def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None, agency: str) -> Iterator[Claim]:
     text = sentence.text
     titles = [match.span() for match in QUOTED_TITLE.finditer(text)]
-    linked: list[tuple[Quantity, str]] = []
+    linked: list[Linked] = []
     found: list[Claim] = []
     end_before = 0
     for quantity in quantities(text):
@@ -51,15 +49,15 @@ def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None, ag
         end_before = quantity.end
         stretch = text[start : quantity.start]
         scope = scope_of(sentence, start, quantity, year, agency)
-        above = next((name for _, name in reversed(linked) if name), "")
+        above = next((one.indicator for one in reversed(linked) if one.indicator), "")
         words = SPACES.sub("", stretch)
         indicator, because = (
             link(words, text, quantity, known, above, sentence.section) if known and not scope else ("", "")
         )
-        linked.append((quantity, indicator))
+        linked.append(Linked(quantity, start, indicator, scope))
         found.append(_claim(sentence, start, quantity, indicator, because, scope))
     yield from _undisputed(found)
-    yield from _levels(sentence, linked)
+    yield from derived(sentence, linked)
     if known is not None:
         yield from _zeros(sentence, known, year, agency)
 
@@ -93,26 +91,6 @@ def _claim(
         because=because,
         scope=scope,
     )
-
-
-def _levels(sentence: Sentence, linked: Sequence[tuple[Quantity, str]]) -> Iterator[Claim]:
-    for match in LEVEL.finditer(sentence.text):
-        before = [(quantity, name) for quantity, name in linked if quantity.end <= match.start()]
-        quantity, name = before[-1] if before else (None, "")
-        near = quantity is not None and match.start() - quantity.end <= 12
-        start = quantity.at if quantity and near else match.start()
-        yield Claim(
-            section=sentence.section,
-            start=sentence.start + start,
-            end=sentence.start + match.end(),
-            quote=sentence.text[start : match.end()],
-            value=None,
-            unit="",
-            hedge="约" if "基本" in match[0] else "",
-            kind="level",
-            indicator=name if near else "",
-            because=match[0],
-        )
 
 
 def _zeros(sentence: Sentence, known: Lexicon, year: int | None, agency: str) -> Iterator[Claim]:
