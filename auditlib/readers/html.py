@@ -26,7 +26,8 @@ def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
         raise UnreadableFileError("too_large", path=shown, size=size, limit=limit)
     page = parse(decode_page(content), shown)
     parts = article(page.visible, page.hidden)
-    if not any(isinstance(part, Line) and is_title(part.text) for part in parts[:TITLE_WITHIN]):
+    titled = any(isinstance(part, Line) and is_title(part.text) for part in parts[:TITLE_WITHIN])
+    if parts and not titled:
         parts = [*_titles(page.titles)[:1], *parts]
     found: list[Paragraph | Table] = []
     paragraphs = tables = 0

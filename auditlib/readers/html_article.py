@@ -20,14 +20,15 @@ HEADING = re.compile(
 SENTENCE = re.compile(r"[。；！？]|，.*[，：:]")
 FURNITURE = re.compile(
     r"版权所有|[Cc]opyright|ICP\s?备|公网安备|网站标识码|友情链接|技术支持[:：]|建议使用.{0,20}浏览|网站地图|^\W{0,3}[上下]一[篇条]"
+    r"|^\W{0,3}(?:网站)?(?:主办|承办|主管)(?:单位|方)?\s?[:：]|^\W{0,3}首页\W|^[^>»›]{1,20}[>»›][^>»›]{1,20}[>»›]"
     r"|^\W{0,3}(?:当前|您(?:现在)?(?:的|所在)?|现在|所在)(?:的)?位置"
 )
 LONGEST_FURNITURE = 400
 BUTTONS = re.compile(
     r"(?=.*(?:打印|关闭|收藏|字[体号]|分享到|返回(?:顶部|上页|首页|列表)|扫一扫|无障碍|适老化|智能问答|登录))"
-    r"(?:分享到?|转发到?|新浪|腾讯|微博|微信|朋友圈|QQ(?:空间|好友)?|字[体号]|[大中小]|打印(?:本页|此页|页面|文章)?|(?:关闭|收藏)(?:本页|此页|窗口|页面)?"
+    r"(?>分享到?|转发到?|新浪|腾讯|微博|微信|朋友圈|QQ(?:空间|好友)?|字[体号]|[大中小]|打印(?:本页|此页|页面|文章)?|(?:关闭|收藏)(?:本页|此页|窗口|页面)?"
     r"|返回(?:顶部|上页|首页|列表)?|扫一扫\w{0,14}|(?:浏览|点击|阅读)(?:次数|数|量)?|次|无障碍(?:浏览|阅读)?|适老化|智能问答|[繁简][体體]中?[文版]?|手机版|登录|注册"
-    r"|English|[^\w。；]|\d)+"
+    r"|English|[^\w。；]|\d)++"
 )
 LONGEST_BUTTONS = 80
 MENU = re.compile(r"[^\d\W]{2,8}")
@@ -42,9 +43,11 @@ MOST_FURNITURE_INSIDE = 2
 
 def article(visible: Sequence[Part], hidden: Sequence[Part]) -> list[Part]:
     """The parts of the article in order. Hidden parts count only where they outweigh all that is shown."""
-    outweighed = sum(map(_gain, hidden)) > sum(map(_gain, visible))
-    shown = [*visible, *hidden] if outweighed else visible
-    return _chosen([part for part in shown if not _is_button(part)])
+    shown = _chosen([part for part in visible if not _is_button(part)])
+    weight = sum(map(_gain, visible))
+    if sum(map(_gain, hidden)) <= weight:
+        return shown
+    return [*(shown if weight else ()), *_chosen(hidden)]
 
 
 def is_title(text: str) -> bool:
@@ -81,9 +84,8 @@ def _loss(part: Part) -> int:
     size = len(part.text)
     if 2 * part.linked > size:
         return 8 + part.linked // 2
-    if size <= LONGEST_FURNITURE and FURNITURE.search(part.text):
-        return 200
-    return 0
+    stock = size <= LONGEST_FURNITURE and "。" not in part.text and FURNITURE.search(part.text)
+    return 200 if stock and not HEADING.match(part.text) else 0
 
 
 def _scores(parts: Sequence[Part]) -> list[int]:
@@ -103,20 +105,17 @@ def _scores(parts: Sequence[Part]) -> list[int]:
 
 
 def _menus(parts: Sequence[Part]) -> Iterator[int]:
-    """Menus that lost their links: many short words on one level; the line above a title is none of them."""
-    for (word, _), run in groupby(range(len(parts)), lambda n: (_is_word(parts[n]), parts[n].depth)):
+    """Menus that lost their links: many short words on one level; a line right above the title is none of them."""
+    for (word, depth), run in groupby(range(len(parts)), lambda n: (_is_word(parts[n]), parts[n].depth)):
         places = list(run)
         if word and len(places) >= SHORTEST_MENU:
-            behind = parts[places[-1] + 1 : places[-1] + 2]
-            yield from places[:-1] if behind and _reads_as_title(behind[0]) else places
+            behind = parts[places[-1] + 1] if places[-1] + 1 < len(parts) else None
+            beside = isinstance(behind, Line) and is_title(behind.text) and behind.meet >= depth - 1
+            yield from places[:-1] if beside else places
 
 
 def _is_word(part: Part) -> bool:
     return isinstance(part, Line) and not part.linked and bool(MENU.fullmatch(part.text))
-
-
-def _reads_as_title(part: Part) -> bool:
-    return isinstance(part, Line) and is_title(part.text)
 
 
 def _core(scores: Sequence[int]) -> tuple[int, int]:
@@ -137,19 +136,19 @@ def _chosen(parts: Sequence[Part]) -> list[Part]:
     first, last = _core(scores)
     if last < 0:
         return list(parts)
+    furniture = [score <= FURNITURE_AT and part.hint <= 0 for score, part in zip(scores, parts, strict=True)]
     start, stop = first, last
-    while start > 0 and scores[start - 1] > FURNITURE_AT:
+    while start > 0 and not furniture[start - 1]:
         start -= 1
-    while stop + 1 < len(parts) and scores[stop + 1] > FURNITURE_AT:
+    while stop + 1 < len(parts) and not furniture[stop + 1]:
         stop += 1
     left, right = _element(parts, first, last)
-    inside = [n for n in range(left, right + 1) if not first <= n <= last and scores[n] <= FURNITURE_AT]
-    if len(inside) <= MOST_FURNITURE_INSIDE:
+    if sum(furniture[left:first]) + sum(furniture[last + 1 : right + 1]) <= MOST_FURNITURE_INSIDE:
         start, stop = min(start, left), max(stop, right)
     return [
         part
-        for n, (part, score) in enumerate(zip(parts, scores, strict=True))
-        if first <= n <= last or (start <= n <= stop and score > FURNITURE_AT) or score >= SURE_AT
+        for n, part in enumerate(parts)
+        if first <= n <= last or (start <= n <= stop and not furniture[n]) or scores[n] >= SURE_AT
     ]
 
 

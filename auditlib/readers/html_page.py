@@ -36,7 +36,7 @@ STYLE = re.compile(
 # Names that content systems give the element of the article, and that pages give their furniture.
 OF_ARTICLE = re.compile(
     r"uc?ap-?content|zoom\w{0,4}|trs_(?:ue)?editor\w{0,5}|vsb_content\w{0,4}|pages_content"
-    r"|(?:art(?:icle)?|news|text|detail|info|xl|xxgk|con)[-_]?(?:content|cont?|body|text|txt)",
+    r"|(?:article|news|text)[-_]?(?:content|con|body|text)",
     re.IGNORECASE,
 )
 OF_FURNITURE = re.compile(
@@ -47,6 +47,12 @@ OF_FURNITURE = re.compile(
 # A link to a file belongs to the article as its annex, one to a mark in the page leads nowhere else.
 STAYS = re.compile(
     r"#\w|[^?]*\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip|7z|jpe?g|png)\s*$|mailto:", re.IGNORECASE
+)
+
+# In XHTML a tag may close itself; read as HTML, <script/> would swallow all that follows.
+SELF_CLOSED = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|wbr)\b)([a-z][\w:.-]{0,40})((?:\s[^<>]*[\"'\s])?)/>",
+    re.IGNORECASE,
 )
 
 # Unmatched closing tags cost the parser a look at every open element: this many take some fifteen seconds.
@@ -229,6 +235,7 @@ class Page:
 
 def parse(text: str, shown: str) -> Page:
     """A page taken apart. Raises UnreadableFileError for nesting or tables beyond all measure."""
+    text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     closings = text.count("</") or 1
     page = Page(shown, min(DEEPEST, MOST_LOOKS // closings))
     target = cast(Any, page)  # the stubs also ask for a target of bytes, which lxml never hands over

@@ -66,4 +66,6 @@ def _is_page(head: bytes) -> bool:
         head = head.decode(encoding, errors="replace").lstrip("\ufeff").encode()
     if PAGE.match(head):
         return True
+    if b"\x00" in head:
+        return False
     return len(CLOSING.findall(head)) >= FEWEST_CLOSINGS and not MAIL.search(head)
