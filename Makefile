@@ -45,7 +45,7 @@ lint: setup  ## 检查代码风格和类型 | check style and types
 test: system lint  ## 运行全部测试（TESTS=路径 只运行一部分） | run every test (TESTS=path: some of them)
 	$(BIN)/python -m pytest $(TESTS)
 
-bench: setup  ## 测量速度，写入 bench.json | measure how fast it is, write bench.json
+bench: setup  ## 测量速度和准确度，写入 bench.json | measure how fast and how right it is, write bench.json
 	@$(BIN)/python -m tests.bench
 
 docs: setup  ## 重新生成规则目录 docs/rules.md | renew the catalogue of rules, docs/rules.md

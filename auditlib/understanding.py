@@ -1,7 +1,9 @@
 """From a dossier to a Report: its form, its facts, its outline, its claims and the years it names."""
 
 from auditlib.dossier import Dossier
+from auditlib.forms.alignment import aligned
 from auditlib.forms.binding import bind, recognise
+from auditlib.forms.codebook import ANNUAL
 from auditlib.forms.flattened import unfold
 from auditlib.narrative.claims import claims
 from auditlib.narrative.outline import outline
@@ -16,6 +18,7 @@ def understand(dossier: Dossier, report_id: str) -> Report:
     if not form:
         dossier = unfold(dossier)
         form = recognise(dossier.tables)
+    tables = aligned(dossier.tables) if form in ANNUAL else dossier.tables
     year = dossier.identity.year
     headings = outline(dossier.text, form)
     prose = tuple(sentences(dossier.text, headings))
@@ -27,8 +30,8 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         identity=dossier.identity,
         text=dossier.text,
         lines=dossier.lines,
-        tables=dossier.tables,
-        facts=bind(form, dossier.tables),
+        tables=tables,
+        facts=bind(form, tables),
         claims=claims(prose, form, year, dossier.identity.agency),
         outline=headings,
         years=year_mentions(prose, year),

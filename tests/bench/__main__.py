@@ -16,7 +16,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import audit_time, reading_speed, start_time, suite_time
+from . import audit_time, reading_speed, rightness, start_time, suite_time
 from .measuring import ROOT, Row, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
@@ -24,6 +24,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reading": reading_speed.measure,
     "audit": audit_time.measure,
     "start": start_time.measure,
+    "right": rightness.measure,
 }
 
 

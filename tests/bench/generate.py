@@ -28,9 +28,12 @@ from .agencies import Agency, agency
 from .figures import Figures, figures, form_of
 from .files import FORMS
 from .layout import blocks
-from .mistakes import PROSE, TABLE, Draft, ProseSlip, Slip, level_misstated, slipped
-from .prose import Year, claims_of, write
+from .prose import write
+from .prose_mistakes import PROSE, ProseSlip, level_misstated
 from .report import Mistake, Report, cells_of, left_out, local_rows
+from .sentences import claims_of
+from .table_mistakes import TABLE, Draft, Slip, slipped
+from .wordings import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def blocks(report: Report, rng: Random) -> tuple[Block, ...]:
 def _blocks(report: Report, rng: Random) -> Iterator[Block]:
     for words in rng.choice(TITLES):
         yield Line(words.format(name=report.name, year=report.year), 0)
-    labels = _wordings(rng)
+    labels = _Wordings(rng)
     numbers = {1: 0, 2: 0}
     for section in report.sections:
         if section.heading:
@@ -105,10 +105,6 @@ class _Wordings(dict[str, str]):
             words = words[0] + self._ordinal + words[2:]
         self[label] = words
         return words
-
-
-def _wordings(rng: Random) -> _Wordings:
-    return _Wordings(rng)
 
 
 def _shown(report: Report, entry: Entry) -> str:

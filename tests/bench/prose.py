@@ -1,97 +1,19 @@
-"""What the made-up reports say: sentences filled with figures, and the claim that each number in them makes."""
+"""What the made-up reports say: sections of sentences, chosen so that they fit the figures."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from fnmatch import fnmatchcase
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
-from .agencies import Agency
-from .figures import CENT, Figures
-
-SOURCE = Path(__file__).with_name("sentences.toml")
-SLOT = re.compile(r"\{([^{}]+)\}")
-UNIT = re.compile(r"余?(人次|场次|万元|[条件次篇个期份人名场%])")
-BREAKS = "，。；：、（\n"
-NUMERALS = "零一两三四五六七八九十"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A number (or a statement of none, all, level) at ``start:end`` of its sentence; "" as indicator: no cell's."""
-
-    start: int
-    end: int
-    value: str
-    unit: str
-    kind: str
-    indicator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence with its claims in order; "\\n" in front begins a paragraph."""
-
-    text: str
-    claims: tuple[Claim, ...] = ()
-
-    def quote(self, claim: Claim) -> str:
-        """The words of a claim: from the break before it to its unit."""
-        breaks = "。\n" if claim.kind in ("none", "all") else BREAKS
-        start = max(self.text.rfind(sign, 0, claim.start) for sign in breaks) + 1
-        if claim.kind == "level":  # the words before it say what is the same
-            start = max(self.text.rfind(sign, 0, start - 1) for sign in BREAKS) + 1
-        unit = UNIT.match(self.text, claim.end)
-        return self.text[start : unit.end() if unit else claim.end].strip("　")
-
-    def edited(self, start: int, end: int, words: str) -> "Sentence":
-        """The sentence with other words in place of ``start:end``; claims behind it move along."""
-        shift = len(words) - (end - start)
-        moved = (
-            replace(c, start=c.start + shift, end=c.end + shift) if c.start >= end else c for c in self.claims
-        )
-        return Sentence(self.text[:start] + words + self.text[end:], tuple(moved))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a report: its heading ("" for the opening), its sentences, and the table that stands at its end."""
-
-    key: str
-    heading: str
-    level: int
-    sentences: tuple[Sentence, ...]
-    table: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """What the sentences of one report may speak of; ``before`` are last year's figures as far as comparable."""
-
-    agency: Agency
-    year: int
-    figures: Figures
-    before: Figures
-
-
-class UnfitError(Exception):
-    """A wording does not fit the figures."""
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    return tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+from .sentences import Section, Sentence
+from .wordings import SLOT, UnfitError, Year, fitted, wordings
 
 
 def write(of: Year, form: str, avoid: frozenset[str], least: int, rng: Random) -> tuple[Section, ...]:
     """The sections of a report of at least ``least`` signs of prose; no claim speaks of a cell of ``avoid``."""
     found = []
-    for outline in _data()[form if form in _data() else "annual"]:
+    for outline in wordings()[form if form in wordings() else "annual"]:
         if rng.random() > outline.get("optional", 1):
             continue
         topics = outline.get("topics", ())
@@ -133,7 +55,7 @@ def _lengthened(sections: Sequence[Section], least: int, rng: Random) -> tuple[S
 
 
 def _filler(rng: Random) -> Sentence:
-    fill = _data()["fill"]
+    fill = wordings()["fill"]
     return Sentence(SLOT.sub(lambda slot: rng.choice(fill["slots"][slot[1]]), rng.choice(fill["patterns"])))
 
 
@@ -142,10 +64,10 @@ def _said(of: Year, topic: Sequence[Any], avoid: frozenset[str], rng: Random) ->
         return _filler(rng) if rng.random() < 0.7 else None
     if topic == ["RENAMED"]:
         return _renamed(of)
-    wordings = _data()["traps"]["any"] if topic == ["TRAP"] else topic
-    for wording in rng.sample(wordings, len(wordings)):
+    choice = wordings()["traps"]["any"] if topic == ["TRAP"] else topic
+    for wording in rng.sample(choice, len(choice)):
         try:
-            sentence = _fitted(of, wording, rng)
+            sentence = fitted(of, wording, rng)
         except UnfitError:
             continue
         if not any(avoid & set(_terms(claim.indicator)) for claim in sentence.claims):
@@ -162,163 +84,3 @@ def _renamed(of: Year) -> Sentence | None:
 
 def _terms(indicator: str) -> Sequence[str]:
     return re.split(r"[+/]", indicator)
-
-
-def _fitted(of: Year, wording: Any, rng: Random) -> Sentence:
-    if isinstance(wording, str):
-        return _filled(of, wording, rng)
-    sentence = _filled(of, wording["say"], rng)
-    kind = next((name for name in ("none", "all") if name in wording), "")
-    indicator = _expression(wording[kind], of.figures) if kind else ""
-    zero = indicator if kind == "none" else _expression(wording["zero"], of.figures)
-    if _value(zero, of.figures) or (kind == "all" and not _value(indicator, of.figures)):
-        raise UnfitError
-    if not kind:
-        return sentence
-    end = len(sentence.text) - 1
-    return Sentence(
-        sentence.text, (Claim(end, end, *(("0", "件") if kind == "none" else ("", "")), kind, indicator),)
-    )
-
-
-def _expression(words: str, figures: Figures) -> str:
-    """An expression with its short words and patterns written out: a+b. Raises UnfitError for a cell that is not there."""
-    named = _data()["words"].get(words, words)
-    terms = [name for term in named.split("+") for name in _matching(term, figures)]
-    if not terms:
-        raise UnfitError
-    return "+".join(terms)
-
-
-def _matching(term: str, figures: Figures) -> Iterable[str]:
-    if "*" in term:
-        return [name for name in figures if fnmatchcase(name, term)]
-    if term not in figures:
-        raise UnfitError
-    return [term]
-
-
-def _value(indicator: str, figures: Figures) -> Decimal:
-    return sum((figures[name] for name in indicator.split("+")), Decimal(0))
-
-
-def _filled(of: Year, wording: str, rng: Random) -> Sentence:
-    """A wording with its slots filled. Raises UnfitError where a figure in it is zero, absent or not comparable."""
-    text, claims, drawn = "", [], dict[str, Sequence[int]]()
-    at = 0
-    for slot in SLOT.finditer(wording):
-        text += wording[at : slot.start()]
-        at = slot.end()
-        words, kind, indicator = _slot(of, slot[1], drawn, rng)
-        unit = UNIT.match(wording, slot.end())
-        if kind and (unit or indicator):
-            value = re.sub("余|近", "", words)
-            claims.append(
-                Claim(
-                    len(text), len(text) + len(words), _plain(value), unit[1] if unit else "", kind, indicator
-                )
-            )
-        text += words
-    return Sentence(text + wording[at:], tuple(claims))
-
-
-def _plain(value: str) -> str:
-    return str(NUMERALS.index(value)) if value in NUMERALS else value
-
-
-def _slot(of: Year, slot: str, drawn: dict[str, Sequence[int]], rng: Random) -> tuple[str, str, str]:
-    """(words, kind of claim, indicator) of one slot; kind "" makes no claim."""
-    how, _, what = slot.rpartition(" ") if not slot.startswith(("part ", "whole ")) else slot.partition(" ")
-    agency = of.agency
-    plain = {"agency": agency.name_in(of.year), "us": agency.us, "phone": agency.phone}
-    plain |= {"year": str(of.year), "last": str(of.year - 1), "next": str(of.year + 1)}
-    if slot in plain:
-        return plain[slot], "", ""
-    if how == "n":
-        low, high = map(int, what.split("-"))
-        return str(rng.randint(low, high)), "count", ""
-    if how in ("whole", "part"):
-        return _portion(of, how, what, drawn, rng)
-    if how == "share":
-        part, whole = (_expression(side, of.figures) for side in what.split("/"))
-        return _percent(_count(part, of.figures), _count(whole, of.figures)), "share", f"{part}/{whole}"
-    indicator = _expression(what, of.figures)
-    now = _count(indicator, of.figures)
-    if not how:
-        return f"{now:f}", "count", indicator
-    if how == "cn":
-        return (NUMERALS[int(now)] if now <= 10 else f"{now:f}"), "count", indicator
-    if how in ("over", "near"):
-        return _rounded(how, int(now)), "count", indicator
-    return _compared(of, how, indicator, now)
-
-
-def _count(indicator: str, figures: Figures) -> Decimal:
-    value = _value(indicator, figures)
-    if value <= 0:
-        raise UnfitError
-    return value
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return str((100 * part / whole).quantize(CENT, ROUND_HALF_UP))
-
-
-def _rounded(how: str, value: int) -> str:
-    step = 10 ** (len(str(value)) - 2)
-    if value < 100 or value % step == 0:
-        raise UnfitError
-    return f"{value // step * step}余" if how == "over" else f"近{(value // step + 1) * step}"
-
-
-def _compared(of: Year, how: str, indicator: str, now: Decimal) -> tuple[str, str, str]:
-    if any(name not in of.before for name in indicator.split("+")):
-        raise UnfitError
-    was = _count(indicator, of.before)
-    fits = {
-        "level": now == was,
-        "more": now > was,
-        "growth": now > was,
-        "less": now < was,
-        "drop": now < was,
-        "was": True,
-    }
-    if not fits[how]:
-        raise UnfitError
-    if how == "level":
-        return "", "level", indicator
-    if how in ("growth", "drop"):
-        return _percent(abs(now - was), was), "change", indicator
-    return f"{was if how == 'was' else abs(now - was):f}", "count", ""
-
-
-def _portion(
-    of: Year, how: str, what: str, drawn: dict[str, Sequence[int]], rng: Random
-) -> tuple[str, str, str]:
-    name, _, size = what.partition(" ")
-    if how == "whole":
-        low, high = map(int, size.split("-"))
-        drawn[name] = [rng.randint(low, high)]
-        return str(drawn[name][0]), "whole", ""
-    number, _, of_parts = size.partition("/")
-    if len(drawn.get(name, ())) < 2:
-        whole = drawn[name][0] if name in drawn else int(_count(_expression(name, of.figures), of.figures))
-        drawn[name] = [whole, *_parted(whole, int(of_parts), rng)]
-    return str(drawn[name][int(number)]), "part", ""
-
-
-def _parted(whole: int, count: int, rng: Random) -> list[int]:
-    if whole <= 4 * count:
-        raise UnfitError
-    cuts = sorted(rng.sample(range(1, whole), count - 1))
-    return [b - a for a, b in zip([0, *cuts], [*cuts, whole], strict=True)]
-
-
-def claims_of(sections: Iterable[Section]) -> Iterator[tuple[Sentence, Claim]]:
-    """Every claim with the sentence that makes it."""
-    return (
-        (sentence, claim)
-        for section in sections
-        for sentence in section.sentences
-        for claim in sentence.claims
-    )

@@ -9,7 +9,7 @@ from auditlib.forms.codebook import STATISTICS, Entry, codebook
 
 from .agencies import Agency
 from .figures import Figures
-from .prose import Section
+from .sentences import Section
 
 MARK = "/"
 YUAN = Decimal(10_000)

@@ -1,5 +1,6 @@
 """The bench measures what it says: rules that differ, records that fail as often as told, and an honest score."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,8 @@ def test_the_table_says_whether_a_target_is_met() -> None:
 
 
 def fact(state: str, text: str) -> Fact:
-    from decimal import Decimal
-
     value = Decimal(text) if state == "number" else None
-    return Fact("website", "", value, state, text, "个", Place(), 0, 0, 0)  # type: ignore[arg-type]
+    return Fact("website", "", value, state, text, "个", Place(), 0, 0, 0)
 
 
 @pytest.mark.parametrize(

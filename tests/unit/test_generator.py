@@ -11,10 +11,11 @@ import pytest
 from bench.figures import form_of
 from bench.files import FORMS
 from bench.generate import Order, claims, files, findings, reports, write_all
-from bench.mistakes import PROSE, TABLE
-from bench.prose import Claim, Sentence, claims_of
+from bench.prose_mistakes import PROSE
 from bench.relations import BEFORE, beside, broken, verdict
 from bench.report import MARK, Report
+from bench.sentences import Claim, Sentence, claims_of
+from bench.table_mistakes import TABLE
 
 from auditlib.forms.codebook import FORMS as OFFICIAL
 from auditlib.forms.codebook import codebook
