@@ -24,6 +24,8 @@ VALUE = re.compile(r"[-－−﹣]?\s?\d[\d\s.,，\-－−﹣/／—]*(?:万?元)
 REACH = 260  # how far behind a row the next one is looked for: a heading of several rows may stand between
 LABEL_LENGTH = 9
 OPEN_END = 60
+COUNTER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
+MOST_SKIPPED = 4
 FEWEST = 4
 SECTION = re.compile(
     r"(?P<number>[一二三四五六七八])\s?、\s?"
@@ -39,7 +41,7 @@ TELLING = {
 HEADS = {
     "disclosure": r"第\s*二十条\s*第\s*[（(]\s*[一二三四五六七八九]\s*[）)]\s*项\s*(?=信息内容)|信息内容",
     "request": r"[（(]\s*本列数据的勾稽关系[^）)]{0,60}[）)]?|申请人情况",
-    "remedy": r"行政复议\s*行政诉讼",
+    "statistics": r"(?:统\s*计\s*指\s*标|指\s*标\s*名\s*称|统\s*计\s*项\s*目)(?:\s*单\s*位)?(?:\s*统\s*计\s*数\s*据?|\s*数\s*[量据值])?",
 }
 
 
@@ -93,7 +95,7 @@ def _stretches(text: str) -> Iterator[Stretch]:
         _remedies(text),
     ]
     if not any(found):
-        found = [_stretch(text, _statistics(), r"统\s*计\s*指\s*标")]
+        found = [_stretch(text, _statistics(), HEADS["statistics"])]
     at = 0
     for stretch in sorted((s for s in found if s), key=lambda s: s.start):
         if stretch.start >= at:
@@ -116,6 +118,8 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 def _either(sign: str) -> str:
     pairs = {"（": "[（(]", "）": "[）)]", ".": "[.．、]", "、": "[、.．,，]"}
+    if sign in "0123456789":
+        return f"[{sign}{chr(ord(sign) - ord('0') + ord('０'))}]"
     return pairs.get(sign, re.escape(sign))
 
 
@@ -153,7 +157,7 @@ def _stretch(text: str, lines: Sequence[Line], head: str) -> Stretch | None:
             rows = []
             for line, start, (a, b) in found:
                 rows += [(cells, start) for cells in line.above]
-                rows.append(((*line.shown, text[a:b].strip()), start))
+                rows.append(((*line.shown, _cell(text[a:b])), start))
             end = max(b for _, _, (_, b) in found)
             return Stretch(opening.start(), end, tuple(rows))
     return None
@@ -161,21 +165,58 @@ def _stretch(text: str, lines: Sequence[Line], head: str) -> Stretch | None:
 
 def _rows(text: str, lines: Sequence[Line], at: int) -> Iterator[tuple[Line, int, tuple[int, int]]]:
     """(row, where its label begins, where its value stands) of the rows, up to the last one that has a value."""
+    opening = at
     marks: list[tuple[Line, int, int]] = []
     for line in lines:
         if match := line.pattern.search(text, at, at + REACH + LABEL_LENGTH):
             marks.append((line, match.start(), match.end()))
             at = match.end()
-    values = []
-    for n, (_, _, end) in enumerate(marks):
-        is_last = n + 1 == len(marks)
-        figures = list(VALUE.finditer(text, end, end + OPEN_END if is_last else marks[n + 1][1]))
-        # Between two rows the last figures are the value, as a label may hold some (计1次); nothing ends the last row.
-        values.append(figures[0 if is_last else -1].span() if figures else (end, end))
+    if not marks:
+        return
+    stops = [*(start for _, start, _ in marks[1:]), at + OPEN_END]
+    values = [_figures(text, end, stop) for (_, _, end), stop in zip(marks, stops, strict=True)]
+    if first := COUNTER.search(text, opening, marks[0][1]):
+        values = list(_uncounted(text, values, int(first[1])))
     filled = [n for n, (a, b) in enumerate(values) if a < b]
     for n in range(filled[-1] + 1 if filled else 0):
         line, start, _ = marks[n]
         yield line, start, values[n]
+
+
+def _figures(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first figures behind a label stand, those of its note in parentheses (计1次) left out.
+
+    Figures that run into the ordinal of a row that no form knows (412.本地行) keep its first word: they cannot be read.
+    """
+    for found in VALUE.finditer(text, start, end):
+        before = text[start : found.start()]
+        if sum(before.count(sign) for sign in "（(") <= sum(before.count(sign) for sign in "）)"):
+            runs_on = found[0].rstrip()[-1:] in (".", "．") and found.end() < end
+            return found.start(), found.end() + runs_on
+    return start, start
+
+
+def _uncounted(text: str, values: Sequence[tuple[int, int]], count: int) -> Iterator[tuple[int, int]]:
+    """The values without the running number of the next row behind each; one without it cannot be read."""
+    for start, end in values[:-1]:
+        said = text[start:end].rstrip()
+        steps = [str(step) for step in range(count + 1, count + 1 + MOST_SKIPPED)]
+        if own := next((step for step in steps if said.endswith(step)), None):
+            count = int(own)
+            yield start, start + len(said) - len(own)
+        elif own := next((step for step in steps if text.startswith(step, end)), None):
+            count = int(own)
+            yield start, end
+        else:
+            count += 1
+            yield start, end + (start < end)
+    yield values[-1]
+
+
+def _cell(said: str) -> str:
+    """What a row says as one cell; marks alone (///) are one mark, which then stands for each of its cells."""
+    said = said.strip()
+    return said if re.search(r"\d", said) else said[:1]
 
 
 def _remedies(text: str) -> Stretch | None:
@@ -190,7 +231,7 @@ def _remedies(text: str) -> Stretch | None:
         ("行政复议", "行政诉讼"),
         (*outcomes, "未经复议直接起诉", "复议后起诉"),
         (*outcomes, *outcomes),
-        (value[0].strip(),),
+        (_cell(value[0]),),
     )
     return Stretch(head.start(), value.end(), tuple((cells, head.start()) for cells in rows))
 

@@ -93,11 +93,17 @@ def _strips(report: Report) -> Iterator[Strip]:
     """The glued rows of a report with the ways that their own arithmetic leaves."""
     shared: dict[tuple[int, int, int], list[Fact]] = defaultdict(list)
     for fact in report.facts:
-        if fact.state == "unreadable":
+        if fact.state in ("unreadable", "blank"):
             shared[fact.table, fact.row, fact.column].append(fact)
-    for facts in shared.values():
-        if len(facts) > 1:
-            yield _strip(report, facts)
+    rows = [facts for facts in shared.values() if len(facts) > 1]
+    blanks_are_lost = any(facts[0].state == "blank" for facts in rows) and not any(
+        set(facts[0].text) <= set("0 ") for facts in rows if facts[0].state == "unreadable"
+    )
+    for facts in rows:
+        if facts[0].state == "unreadable":
+            # Where whole rows are blank zeros were not printed, and a blank cell leaves no trace among figures.
+            names = tuple(fact.indicator for fact in facts)
+            yield Strip(report.id, names, ()) if blanks_are_lost else _strip(report, facts)
 
 
 def _strip(report: Report, facts: Sequence[Fact]) -> Strip:
