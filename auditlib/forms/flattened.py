@@ -27,13 +27,16 @@ OPEN_END = 60
 COUNTER = re.compile(r"(?<!\d)(\d{1,3})\s*$")
 MOST_SKIPPED = 4
 FEWEST = 4
+ORDINAL = re.compile(
+    r"(?:^|(?<=[。！？；;…”〕）)\s\d]))[一二三四五六七八九十]{1,2}\s?、(?![一二三四五六七八九十]{1,2}[、季])"
+)
 SECTION = re.compile(
-    r"(?P<number>[一二三四五六七八])\s?、\s?"
+    r"[一二三四五六七八九十]{1,2}\s?、\s?"
     r"(?:总体情况|概述|[^，。；：、\d]{0,10}主动公开[^，。；：\d]{0,14}情况|收到和处理[^，。；：\d]{0,20}情况"
     r"|[^，。；：\d]{0,24}行政法?复议[^，。；：\d]{0,16}情况|[^，。；：\d]{0,12}存在的?(?:主要)?(?:困难和)?问题(?:[和及]?[^，。；：\d]{0,12}(?:情况|措施))?"
-    r"|其他(?:需要报告)?的?事项)"
+    r"|其他(?:需要报告)?的?事项|[^，。；：\d]{2,24}情况(?!下))"
 )
-NUMERALS = "一二三四五六七八"
+FOOTER = re.compile(r"[（(]?注[:：]|单位负责人|填[报表]|审核人|联系电话")
 TELLING = {
     "annual-2019": ("本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "采购项目数量"),
     "annual-2021": ("本年制发件数", "本年废止件数", "现行有效件数", "本年收费金额", "本年处理决定数量"),
@@ -159,6 +162,8 @@ def _stretch(text: str, lines: Sequence[Line], head: str) -> Stretch | None:
                 rows += [(cells, start) for cells in line.above]
                 rows.append(((*line.shown, _cell(text[a:b])), start))
             end = max(b for _, _, (_, b) in found)
+            if footer := FOOTER.search(text, end, end + REACH):  # rows that no form knows may stand last
+                end = footer.start()
             return Stretch(opening.start(), end, tuple(rows))
     return None
 
@@ -264,10 +269,10 @@ def _sections(piece: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _headings(line: str) -> Iterator[int]:
-    """Where a line is to be cut: before and behind every section heading that runs on in it."""
-    for match in SECTION.finditer(line):
-        number = NUMERALS.index(match["number"]) + 1
-        before = line[: match.start()].rstrip()
-        if not before or number > 1 or before[-1] not in "和及与、":
-            yield match.start()
-            yield match.end()
+    """Where a line is to be cut: before every section's ordinal that runs on in it, and behind the titles of sections."""
+    titles = [
+        match.span() for match in SECTION.finditer(line) if line[match.start() - 1 :][:1] not in "和及与、"
+    ]
+    ordinals = [match.start() for match in ORDINAL.finditer(line)]
+    inside = {at for at in ordinals for start, end in titles if start < at < end}
+    yield from sorted({*ordinals, *(at for span in titles for at in span)} - inside)

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from auditlib.wording import split_ordinal, squeeze
 
-NOTE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+NOTE = re.compile(r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)){1,3}$")
 AMONG = re.compile(r"^(?:其中|#)[::]?")
 NOISE = re.compile(r"[\"“”'‘’《》〈〉、,，;；:：.。/]|数量?$|情况$")
 ALIKE = 0.84

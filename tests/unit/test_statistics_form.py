@@ -317,3 +317,11 @@ def test_unreadable_cell_is_kept_as_it_stands() -> None:
 def test_unit_as_printed_wins_over_the_official_one() -> None:
     rows = [FormRow(r.label, "元", "500") if r.label.startswith("十二") else r for r in numbered_rows()]
     assert facts_of(rows)["request_fee"].unit == "元"
+
+
+def test_a_label_may_carry_its_note_and_its_unit() -> None:
+    rows = [
+        FormRow(row.label + "（条）" if "计1条" in row.label else row.label, row.unit, row.value)
+        for row in numbered_rows()
+    ]
+    assert facts_of(rows)["proactive.total"].value == 1
