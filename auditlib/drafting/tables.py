@@ -23,6 +23,8 @@ FIGURES: Mapping[str, tuple[str, str, str]] = {
     "union": ("total", "bound", "difference"),
     "sum": ("total", "parts", "difference"),
     "carry_over": ("this_year", "last_year", "difference"),
+    "balance": ("incoming", "outgoing", "difference"),
+    "stock": ("this_year", "derived", "difference"),
 }
 SIDES = ("left", "right", "difference")
 
