@@ -7,7 +7,9 @@ import pytest
 
 from auditlib.document import Document, Paragraph, Table
 from auditlib.errors import UnreadableFileError
-from auditlib.readers import html, html_page, html_tables, read
+from auditlib.readers import html, read
+from auditlib.readers.html import page as html_page
+from auditlib.readers.html import tables as html_tables
 from auditlib.readers.sniff import sniff
 
 TITLE = "青禾区园林局2018年政府信息公开工作年度报告"

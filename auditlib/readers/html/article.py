@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from auditlib.readers.html_parts import Grid, Line, Part
+from auditlib.readers.html.parts import Grid, Line, Part
 
 TITLE = re.compile(r"(?:信息公开|政务公开)(?:工作)?[^，。；]{0,16}(?:报告|年报)[^，。；一-龥]{0,14}$")
 LONGEST_TITLE = 60

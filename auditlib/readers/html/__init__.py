@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
-from auditlib.readers.html_article import article, is_title
-from auditlib.readers.html_page import parse
-from auditlib.readers.html_parts import Anchor, Grid, Line, tidy
+from auditlib.readers.html.article import article, is_title
+from auditlib.readers.html.page import parse
+from auditlib.readers.html.parts import Anchor, Grid, Line, tidy
 from auditlib.readers.limits import MAX_PAGE_BYTES
 
 TITLE_WITHIN = 30

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditlib.errors import UnreadableFileError
-from auditlib.readers.html_parts import Anchor, Grid, Line, Part, text_of
+from auditlib.readers.html.parts import Anchor, Grid, Line, Part, text_of
 from auditlib.readers.limits import MAX_CELLS
 
 WIDEST_SPAN = 1000  # HTML standard, algorithm for processing rows

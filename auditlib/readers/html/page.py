@@ -11,8 +11,8 @@ from typing import Any, cast
 from lxml import etree
 
 from auditlib.errors import UnreadableFileError
-from auditlib.readers.html_parts import Line, Part, tidy
-from auditlib.readers.html_tables import OpenTable, settle
+from auditlib.readers.html.parts import Line, Part, tidy
+from auditlib.readers.html.tables import OpenTable, settle
 from auditlib.readers.limits import MAX_LINES, MAX_TABLES_IN_TABLES
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
