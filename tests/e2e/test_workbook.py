@@ -102,10 +102,11 @@ def test_a_draft_note_survives_moving_away_and_back(workbook: Page) -> None:
 
 
 def test_letters_in_the_note_decide_nothing(workbook: Page) -> None:
+    counts = workbook.locator(".counts").inner_text()
     workbook.get_by_label("备注").click()
     workbook.keyboard.type("cde")
     expect(workbook.get_by_label("备注")).to_have_value("cde")
-    expect(workbook.locator(".counts")).to_have_text("已定 0 / 13")
+    expect(workbook.locator(".counts")).to_have_text(counts)
 
 
 @pytest.mark.parametrize("composing", ["{ isComposing: true }", "{ keyCode: 229 }"])
@@ -119,18 +120,20 @@ def test_keys_of_an_input_method_decide_nothing(workbook: Page, composing: str) 
 
 def test_undo_takes_the_decision_back(workbook: Page) -> None:
     first = finding(workbook)
+    counts = workbook.locator(".counts").inner_text()
     workbook.keyboard.press("e")
     gone_on_from(workbook, first)
     workbook.keyboard.press("u")
-    expect(workbook.locator(".counts")).to_have_text("已定 0 / 13")
+    expect(workbook.locator(".counts")).to_have_text(counts)
     assert finding(workbook) == first
 
 
 def test_the_queue_shows_what_is_left_to_decide(workbook: Page) -> None:
+    listed = workbook.locator(".line").count()
     workbook.keyboard.press("c")
     expect(workbook.locator(".line.confirmed")).to_have_count(1)
     workbook.get_by_role("button", name="未定", exact=True).click()
-    expect(workbook.locator(".line")).to_have_count(12)
+    expect(workbook.locator(".line")).to_have_count(listed - 1)
 
 
 def test_markup_in_a_report_is_shown_as_text(at_home: Page, lab: Lab) -> None:
