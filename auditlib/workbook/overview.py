@@ -48,6 +48,11 @@ def family_name(family: str) -> str:
     return str(catalogue().get(f"workbook.family.{family}", family))
 
 
+def form_name(form: str) -> str:
+    """A form in the language in force; its own name where the catalogue has none."""
+    return str(catalogue().get(f"form_name.{form or 'unknown'}", form))
+
+
 def _totals(findings: Findings) -> str:
     forms = Counter(report.form for report in findings.reports.values())
     told = [
@@ -56,7 +61,7 @@ def _totals(findings: Findings) -> str:
         ("workbook.findings", len(findings)),
     ]
     totals = "　".join(f"{escape(say(key))} <b>{count}</b>" for key, count in told if count is not None)
-    listed = "、".join(f"{form} {count}" for form, count in sorted(forms.items()))
+    listed = "　".join(f"{form_name(form)} {count}" for form, count in sorted(forms.items()))
     return f"<p>{totals}　<small>{escape(listed)}</small></p>"
 
 
