@@ -31,6 +31,10 @@ class SuiteError(AuditlibError):
     """A suite file that cannot be used as it stands."""
 
 
+class LexiconError(AuditlibError):
+    """A lexicon of the prose that cannot be used as it stands."""
+
+
 class AuditRunError(AuditlibError):
     """A rule that could not be carried out: a fault of the audit, never a finding."""
 

@@ -59,6 +59,29 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """A stated total with its stated parts (``sum``), or a list whose number of items is stated (``enumeration``).
+
+    ``start:end`` of Report.text is total and parts, ``quote`` the same or, of a long list, the words that state the total. ``count`` is how many parts or items
+    there are. The parts may add up to no less than ``low`` (the total, where they are all there are: ``exhaustive``)
+    and no more than ``high``; for an enumeration both are the stated number of items.
+    """
+
+    kind: Literal["sum", "enumeration"]
+    section: str
+    start: int
+    end: int
+    quote: str
+    unit: str
+    total: Decimal
+    parts: tuple[Decimal, ...]
+    count: int
+    exhaustive: bool
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the report, or a required section (``required``) that is missing (not ``present``).
 
@@ -105,7 +128,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who reports on which year, as the report itself states it; ``renames`` are (former, present) names of agencies."""
+    """Who reports on which year, as the report itself states it; ``renames`` are (former, present) names of agencies.
+
+    ``dates`` are those of filing, publication and signature where stated, ``names`` the agency as title, preamble, the
+    field above the table and the signature name it, and ``one_line`` the telephone number to ask at and the one under
+    the table, where they should be the same.
+    """
 
     agency: str
     body: Body
@@ -121,6 +149,10 @@ class Identity:
     published_on: date | None = None
     phones: tuple[Stated, ...] = ()
     renames: tuple[tuple[str, str], ...] = ()
+    signed_on: date | None = None
+    dates: tuple[Stated, ...] = ()
+    names: tuple[Stated, ...] = ()
+    one_line: tuple[Stated, Stated] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +171,4 @@ class Report:
     claims: tuple[Claim, ...]
     outline: tuple[Heading, ...]
     years: tuple[YearMention, ...]
+    parts: tuple[Parts, ...] = ()

@@ -3,10 +3,12 @@
 from auditlib.dossier import Dossier
 from auditlib.forms.alignment import aligned
 from auditlib.forms.binding import bind, recognise
-from auditlib.forms.codebook import ANNUAL
+from auditlib.forms.codebook import ANNUAL, codebook
 from auditlib.forms.flattened import unfold
 from auditlib.narrative.claims import claims
+from auditlib.narrative.derived import of_form
 from auditlib.narrative.outline import outline
+from auditlib.narrative.parts import parts
 from auditlib.narrative.sentences import sentences
 from auditlib.narrative.years import year_mentions
 from auditlib.report import Report
@@ -20,8 +22,11 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         form = recognise(dossier.tables)
     tables = aligned(dossier.tables) if form in ANNUAL else dossier.tables
     year = dossier.identity.year
-    headings = outline(dossier.text, form)
+    facts = bind(form, tables)
+    headings = outline(dossier.text, form, {fact.indicator for fact in facts})
     prose = tuple(sentences(dossier.text, headings))
+    known = codebook(form).by_indicator if form else {}
+    stated = of_form(claims(prose, form, year, dossier.identity.agency), known)
     return Report(
         id=report_id,
         paths=dossier.paths,
@@ -31,8 +36,9 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         text=dossier.text,
         lines=dossier.lines,
         tables=tables,
-        facts=bind(form, tables),
-        claims=claims(prose, form, year, dossier.identity.agency),
+        facts=facts,
+        claims=stated,
         outline=headings,
         years=year_mentions(prose, year),
+        parts=parts(prose, stated),
     )

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from auditlib.checks.failures import Failure
 from auditlib.drafting.cells import of_cell
+from auditlib.drafting.claims import of_claim, of_parts
 from auditlib.drafting.draft import Cell, Draft
 from auditlib.drafting.gaps import gaps
 from auditlib.drafting.records import Records
+from auditlib.drafting.repetitions import of_repetition
+from auditlib.drafting.stated import STATED, of_stated
 from auditlib.drafting.tables import of_table
-from auditlib.drafting.texts import of_claim, of_text
+from auditlib.drafting.texts import of_text
 from auditlib.drafting.words import listed
 from auditlib.frames import WIDE
 from auditlib.report import Report
@@ -29,6 +32,12 @@ def drafted(
     record = of.frame.iloc[failure.row]
     if failure.rule.frame == "claims":
         return of_claim(failure, record, report, before.get(report.id))
+    if failure.rule.frame == "parts":
+        return of_parts(failure, record, report)
     if failure.rule.frame == "facts":
         return of_cell(failure, record, report)
+    if failure.rule.frame == "repetition":
+        return of_repetition(failure, record, report, before.get(report.id))
+    if failure.rule.frame == "reports" and not STATED.keys().isdisjoint(failure.rule.columns):
+        return of_stated(failure, record, report)
     return of_text(failure, record, report)

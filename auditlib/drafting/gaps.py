@@ -29,7 +29,7 @@ def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -
         if rule.frame in WIDE:
             reason, words = _of_cells(rule, of, row)
         else:
-            reason = _of_claim(of, row) if rule.frame == "claims" else ("not_stated", "")
+            reason = _of_claim(of, row) if rule.frame == "claims" else _of_text(of, row)
         lines.setdefault((of.at("report", row), rule.id, reason), {}).update(dict.fromkeys(words))
     return tuple(
         NotAssessed(report, rule, _in_words(reason, words)) for (report, rule, reason), words in lines.items()
@@ -43,8 +43,13 @@ def _in_words(reason: Reason, words: Iterable[Bilingual]) -> Bilingual:
     return bilingual(f"reason.{key}", quote=about, labels=listed(words))
 
 
+def _of_text(of: Records, row: int) -> Reason:
+    """A record that compares two years lacks last year's report; any other what the report does not state."""
+    return ("no_report_before" if "before" in of and not of.at("before", row) else "not_stated", "")
+
+
 def _of_claim(of: Records, row: int) -> Reason:
-    if of.at("kind", row) == "level" and math.isnan(of.at("low", row)):
+    if of.at("kind", row) in ("level", "change") and math.isnan(of.at("low", row)):
         return "prior", of.at("quote", row)
     inferred = of.at("table_value" + STATE_SUFFIX, row) == INFERRED
     return "split_by_prose" if inferred else "cell", of.at("quote", row)

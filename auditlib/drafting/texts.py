@@ -1,4 +1,4 @@
-"""What the prose, the headings and the report itself say wrongly, in words."""
+"""What the headings, the years and the report itself say wrongly, in words."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,54 +8,13 @@ import pandas as pd
 
 from auditlib.checks.failures import Failure
 from auditlib.drafting.draft import Draft, fields_of, unnamed
-from auditlib.drafting.words import form_words, label_of, listed, subject_words
-from auditlib.evidence import cells, readings, span
+from auditlib.drafting.words import form_words, listed, subject_words
+from auditlib.evidence import span
 from auditlib.findings import Evidence
 from auditlib.forms.codebook import ANNUAL, APPLICANTS, Entry, codebook
 from auditlib.messages import Bilingual, bilingual
-from auditlib.reconcile import terms
 from auditlib.report import Report, Stated
-from auditlib.wording import masked, plain
-
-
-def of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before: Report | None) -> Draft:
-    """The draft of a failure on the claims; ``before`` is last year's report."""
-    rule = failure.rule
-    reading = record["reading"]
-    names = tuple(dict.fromkeys(readings(record["indicator"])))
-    label = "＋".join(label_of(report.form, name) for name in terms(reading))
-    level = record["kind"] == "level"
-    stated = record["prior_value"] if level else record["value"]
-    table = record["table_value"]
-    in_unit = failure.left  # the stated value in the unit of the table
-    figures = {"prior" if level else "stated": in_unit, "table": table, "difference": abs(in_unit - table)}
-    fields = {
-        **fields_of(record),
-        "stated": plain(stated),
-        "table": plain(table),
-        "difference": plain(figures["difference"]),
-        "label": label,
-        "left": plain(in_unit),
-        "right": plain(table),
-    }
-    message = rule.message.filled(fields)
-    if failure.verdict == "incomplete":
-        figures = {"stated": in_unit}
-        message = bilingual("incomplete.claim", stated=plain(stated), unit=record["unit"], label=label)
-    finding = unnamed(
-        failure,
-        report,
-        message,
-        indicators=names,
-        quote=record["quote"],
-        figures=figures,
-        evidence=(
-            *span(report, record["start"], record["end"]),
-            *cells(report, terms(reading)),
-            *(cells(before, terms(reading), with_year=True) if before and level else ()),
-        ),
-    )
-    return Draft(finding, masked(record["quote"]))
+from auditlib.wording import masked
 
 
 def of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft:

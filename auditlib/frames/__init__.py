@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from auditlib.frames import tall
-from auditlib.frames.tall import COVERAGE, TALL, ordinal
+from auditlib.frames.outlines import ordinal
+from auditlib.frames.tall import COVERAGE, TALL
 from auditlib.frames.wide import BEFORE, WIDE, Layout, Subject, subjects, wide_frames
 from auditlib.reconcile import years_before
 from auditlib.report import Report
@@ -38,8 +39,11 @@ class Frames:
     reports: pd.DataFrame
     facts: pd.DataFrame
     claims: pd.DataFrame
+    parts: pd.DataFrame
     outline: pd.DataFrame
     years: pd.DataFrame
+    wording: pd.DataFrame
+    repetition: pd.DataFrame
     statistics: pd.DataFrame
     disclosure: pd.DataFrame
     request_rows: pd.DataFrame

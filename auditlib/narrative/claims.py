@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from auditlib.narrative.derived import Linked, derived
 from auditlib.narrative.lexicon import Lexicon, lexicon
-from auditlib.narrative.linking import link
+from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
 from auditlib.narrative.numerals import Quantity, quantities
+from auditlib.narrative.respectively import things, wordings
 from auditlib.narrative.scope import scope_of, zero_in_scope
 from auditlib.narrative.sentences import Sentence, clause_end, clause_start
 from auditlib.report import Claim
@@ -21,6 +22,11 @@ from auditlib.wording import SPACES
 STRETCH_BREAKS = "，,；;。：:（(）)！？\n"
 LONGEST_STRETCH = 60
 LONGEST_QUOTE = 28
+SAYS_NONE = re.compile("[未没无零0０]|不存在")
+LONGEST_LEAD = 240
+LEADS_TO_NUMBER = re.compile(
+    r"[\s　]*(?:累计|总共|共计|总计|合计|共有|共|计|总数|总量|数量|件数|达到|达|为|是|有){1,3}[\s　]*"
+)
 QUOTED_TITLE = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -30,36 +36,73 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     ``agency`` is who reports: what another body did, or a part of it, is no claim about its table.
     """
     known = lexicon(form)
-    found = [claim for sentence in sentences for claim in _of_sentence(sentence, known, year, agency)]
+    found: list[Claim] = []
+    before: list[Sentence] = []
+    for sentence in sentences:
+        lead = "".join(one.text for one in before if one.section == sentence.section)[-LONGEST_LEAD:]
+        if before and sentence.opening not in lead and sentence.opening != sentence.text:
+            lead = sentence.opening + lead
+        telling = Telling(sentence.text, sentence.section, lead)
+        found += _of_sentence(sentence, telling, known, year, agency)
+        before = [*before[-1:], sentence]
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
 
 
-def _of_sentence(sentence: Sentence, known: Lexicon | None, year: int | None, agency: str) -> Iterator[Claim]:
+def _of_sentence(
+    sentence: Sentence, telling: Telling, known: Lexicon | None, year: int | None, agency: str
+) -> Iterator[Claim]:
     text = sentence.text
     titles = [match.span() for match in QUOTED_TITLE.finditer(text)]
+    numbers = [q for q in quantities(text) if not any(a <= q.start < b for a, b in titles)]
     linked: list[Linked] = []
     found: list[Claim] = []
+    told: dict[int, Sequence[str]] = {}
     end_before = 0
-    for quantity in quantities(text):
-        if any(a <= quantity.start < b for a, b in titles):
-            continue
-        start = max(
-            clause_start(text, quantity.start, STRETCH_BREAKS), end_before, quantity.start - LONGEST_STRETCH
-        )
+    for n, quantity in enumerate(numbers):
+        start = _stretch_start(text, quantity, end_before)
         end_before = quantity.end
-        stretch = text[start : quantity.start]
         scope = scope_of(sentence, start, quantity, year, agency)
-        above = next((one.indicator for one in reversed(linked) if one.indicator), "")
-        words = SPACES.sub("", stretch)
-        indicator, because = (
-            link(words, text, quantity, known, above, sentence.section) if known and not scope else ("", "")
-        )
-        linked.append(Linked(quantity, start, indicator, scope))
-        found.append(_claim(sentence, start, quantity, indicator, because, scope))
-    yield from _undisputed(found)
-    yield from derived(sentence, linked)
+        if named := things(text, numbers, n, start):
+            told |= {n + k: tuple(wordings(named, k)) for k in range(len(named))}
+        sense = None
+        if known and scope in ("", "cumulative"):
+            behind = in_words(SPACES.sub("", text[quantity.end : quantity.end + BEHIND]), year)
+            words = in_words(SPACES.sub("", text[start : quantity.start]), year)
+            ways = (Place(one, behind, start, quantity.at, quantity.unit) for one in told.get(n, (words,)))
+            senses = (link(place, telling, known, over_years=bool(scope)) for place in ways)
+            sense = next((one for one in senses if one), None)
+        telling.senses.append(sense)
+        scope = "" if sense else scope
+        linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
+        found.append(_claim(sentence, start, quantity, sense, scope))
+    resting = list(derived(sentence, linked))
+    shares = {(claim.end, claim.unit) for claim in resting}
+    yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
+    yield from resting
     if known is not None:
         yield from _zeros(sentence, known, year, agency)
+
+
+def _stretch_start(text: str, quantity: Quantity, end_before: int) -> int:
+    """Where the words that belong to a number begin: with its clause, or with the one before where its own only leads
+    to the number (收到的申请中，共25件)."""
+    earliest = max(end_before, quantity.start - LONGEST_STRETCH)
+    start = max(clause_start(text, quantity.start, STRETCH_BREAKS), earliest)
+    if (
+        start > earliest
+        and text[start - 1] in "，,"
+        and LEADS_TO_NUMBER.fullmatch(text, start, quantity.start)
+    ):
+        start = max(clause_start(text, start - 1, STRETCH_BREAKS), earliest)
+    return start
+
+
+def in_words(words: str, year: int | None) -> str:
+    """Words with the years next to the reported one named as such: 2021年结转 is 上年结转 in a report of 2022."""
+    if year is not None and "年" in words:
+        for shift, name in ((-1, "上年"), (0, "本年"), (1, "下年")):
+            words = words.replace(f"{year + shift}年", name)
+    return words
 
 
 def _undisputed(found: Sequence[Claim]) -> Iterator[Claim]:
@@ -72,29 +115,32 @@ def _undisputed(found: Sequence[Claim]) -> Iterator[Claim]:
         yield replace(claim, indicator="", because="") if disputed else claim
 
 
-def _claim(
-    sentence: Sentence, start: int, quantity: Quantity, indicator: str, because: str, scope: str
-) -> Claim:
+def _claim(sentence: Sentence, start: int, quantity: Quantity, sense: Sense | None, scope: str) -> Claim:
     text = sentence.text
     start = max(start, quantity.end - LONGEST_QUOTE)
     start += len(text[start:]) - len(text[start:].lstrip("　 、"))
+    end = quantity.end
+    if sense and sense.behind:
+        end = min(clause_end(text, end, STRETCH_BREAKS + "、"), end + LONGEST_QUOTE // 2)
     return Claim(
         section=sentence.section,
         start=sentence.start + start,
-        end=sentence.start + quantity.end,
-        quote=text[start : quantity.end],
+        end=sentence.start + end,
+        quote=text[start:end],
         value=quantity.value,
         unit=quantity.unit,
         hedge=quantity.hedge,
         kind="share" if quantity.unit == "%" else "count",
-        indicator=indicator,
-        because=because,
+        indicator=sense.expression if sense else "",
+        because=sense.because if sense else "",
         scope=scope,
     )
 
 
 def _zeros(sentence: Sentence, known: Lexicon, year: int | None, agency: str) -> Iterator[Claim]:
     text = sentence.text
+    if not SAYS_NONE.search(text):
+        return
     found: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
     for zero in known.zeros:
         for match in zero.say.finditer(text):

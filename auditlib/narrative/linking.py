@@ -1,65 +1,218 @@
 """Which indicator the words around a number speak of."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from auditlib.narrative.lexicon import Lexicon, Wording
-from auditlib.narrative.numerals import Quantity
-from auditlib.wording import SPACES
+from auditlib.narrative.lexicon import SLOT, Lexicon, Slot, Wording
+
+BEHIND = 40
+CLAUSE = re.compile(r"[^，,。；;、（）()：:\d]*")
+HEAD_FIRST = 6
+NO_BUSINESS = "none"
 
 
-def link(
-    stretch: str, sentence: str, quantity: Quantity, known: Lexicon, above: str = "", section: str = ""
-) -> tuple[str, str]:
-    """The indicator expression that the words around a number speak of, and the words that decided; "" for none.
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a number speaks of: its expression and the words that decided, ``behind`` whether they stand behind it; the
+    entry's row and how its slots were filled."""
 
-    ``above`` is what the number before it in the sentence speaks of, ``section`` the heading they stand under, which
-    gives the topic as well as the sentence does. Of numbers told 分别, which is whose cannot be said by the words
-    next to each.
+    expression: str
+    because: str
+    template: str
+    fill: Mapping[str, tuple[str, ...]]
+    behind: bool
+
+
+@dataclass(slots=True)
+class Telling:
+    """A sentence as its numbers are linked one by one: ``lead`` is what was told just before, ``senses`` what the
+    numbers so far speak of, None for one that speaks of nothing."""
+
+    text: str
+    section: str
+    lead: str
+    senses: list[Sense | None] = field(default_factory=list)
+    mentions: tuple[list[int], list[str]] | None = None
+
+    @property
+    def above(self) -> Sense | None:
+        """What the nearest number before speaks of, of those that speak of anything."""
+        return next((sense for sense in reversed(self.senses) if sense), None)
+
+    def business(self, known: Lexicon, place: "Place") -> str:
+        """The business that a number belongs to: named in its own words, else right behind it, else the last one named
+        before it."""
+        if known.businesses is None:
+            return NO_BUSINESS
+        if self.mentions is None:
+            found = list(known.businesses.finditer(f"{self.lead}\n{self.text}"))
+            self.mentions = ([match.start() for match in found], [match.lastgroup or "" for match in found])
+        places, names = self.mentions
+        shift = len(self.lead) + 1
+        last = bisect_left(places, place.at + shift) - 1
+        if last >= 0 and places[last] >= place.start + shift:
+            return names[last]
+        if match := known.businesses.search(place.own_behind):
+            return match.lastgroup or ""
+        return names[last] if last >= 0 else NO_BUSINESS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A number in its sentence: the words before it that belong to it, without spaces, and those behind its unit."""
+
+    words: str
+    behind: str
+    start: int
+    at: int
+    unit: str
+
+    @property
+    def around(self) -> str:
+        """The words before, and those behind."""
+        return f"{self.words}…{self.own_behind}"
+
+    @property
+    def own_behind(self) -> str:
+        """The words behind in the same clause, none where they lead the next number."""
+        clause = CLAUSE.match(self.behind)
+        end = clause.end() if clause else 0
+        return "" if self.behind[end : end + 1].isdigit() else self.behind[:end]
+
+
+def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = False) -> Sense | None:
+    """What the words around a number speak of, None for nothing in the form.
+
+    ``over_years`` is for a number said to be counted over years: only a stock can be meant.
     """
-    if known.other_business.search(stretch) or "分别" in stretch:
-        return "", ""
-    behind = SPACES.sub("", sentence[quantity.end : quantity.end + 24])
-    channels = [name for name, pattern in known.channels.items() if pattern.search(stretch)]
-    if len(channels) > 1 and ("等" in stretch or "多种" in stretch):
+    if known.denies.search(place.words) or known.other_business.search(place.words):
+        return None
+    channels = [name for name, pattern in known.channels.items() if pattern.search(place.words)]
+    if len(channels) > 1 and ("等" in place.words or "多种" in place.words):
         channels = []
-    best: tuple[int, str, str] = (0, "", "")
-    for wording in known.wordings:
-        if quantity.unit in wording.units and (
-            words := _decides(wording, stretch, behind, sentence, channels, above, section)
-        ):
-            weight = len(words) + (8 if wording.channel or wording.context or wording.under else 0)
-            best = max(best, (weight, wording.indicator, words))
-    return best[1], best[2]
+    best: tuple[int, Sense | None] = (0, None)
+    for wording in known.wordings.get(place.unit, ()):
+        if over_years and not wording.stock:
+            continue
+        weight, words, from_head = _decides(wording, place, telling, known, channels)
+        if weight > best[0] and (sense := _sense(wording, words, place, telling, known, from_head)):
+            best = (weight, sense)
+    return best[1]
 
 
 def _decides(
-    wording: Wording,
-    stretch: str,
-    behind: str,
-    sentence: str,
-    channels: Sequence[str],
-    above: str,
-    section: str,
-) -> str:
-    if wording.under and not f"{above}.".startswith(f"{wording.under}."):
-        return ""
-    if wording.channel is not None and list(channels) != ([wording.channel] if wording.channel else []):
-        return ""
-    if wording.never and wording.never.search(stretch):
-        return ""
-    if wording.context and not wording.context.search(stretch):
-        return ""
-    if wording.topic and not (wording.topic.search(sentence) or wording.topic.search(section)):
-        return ""
-    if wording.not_topic and wording.not_topic.search(sentence):
-        return ""
-    if match := wording.head.search(stretch):
-        return match[0] or "…"
-    if (
+    wording: Wording, place: Place, telling: Telling, known: Lexicon, channels: Sequence[str]
+) -> tuple[int, str, bool]:
+    """How strongly an entry speaks for the number, by which words, and whether they stand before it; 0 for not."""
+    match = wording.head.search(place.words)
+    from_head = match is not None
+    if match:
+        words = match[0] or "…"
+    elif (
         wording.tail
         and wording.tail_head
-        and (match := wording.tail_head.search(stretch))
-        and (after := wording.tail.match(behind))
+        and (before := wording.tail_head.search(place.words))
+        and (after := wording.tail.match(place.behind))
     ):
-        return f"{match[0]}…{after[0]}"
-    return ""
+        words = f"{before[0]}…{after[0]}"
+    else:
+        return 0, "", False
+    if not _allowed(wording, place, telling, channels):
+        return 0, "", False
+    if wording.business and not _in_business(wording.business, place, telling, known):
+        return 0, "", False
+    weight = len(words) + (8 if wording.channel or wording.context or wording.under or wording.above else 0)
+    return weight + (HEAD_FIRST if from_head else 0), words, from_head
+
+
+def _allowed(wording: Wording, place: Place, telling: Telling, channels: Sequence[str]) -> bool:
+    above = telling.above
+    expression = above.expression if above else ""
+    if wording.under and not f"{expression}.".startswith(f"{wording.under}."):
+        return False
+    if wording.above and not wording.above.search(expression):
+        return False
+    if wording.channel is not None and list(channels) != ([wording.channel] if wording.channel else []):
+        return False
+    if wording.never and wording.never.search(place.words):
+        return False
+    if wording.context and not wording.context.search(place.words):
+        return False
+    if wording.topic and not (wording.topic.search(telling.text) or wording.topic.search(telling.section)):
+        return False
+    same = above is not None and above.template.partition(".")[0] == wording.indicator.partition(".")[0]
+    if (
+        wording.near_topic
+        and not same
+        and not any(wording.near_topic.search(text) for text in (telling.text, telling.section, telling.lead))
+    ):
+        return False
+    return not (wording.not_topic and wording.not_topic.search(telling.text))
+
+
+def _in_business(names: str, place: Place, telling: Telling, known: Lexicon) -> bool:
+    return telling.business(known, place) in names.split()
+
+
+def _sense(
+    wording: Wording, words: str, place: Place, telling: Telling, known: Lexicon, from_head: bool
+) -> Sense | None:
+    template = wording.indicator
+    if wording.inherits:
+        template = _row_above(wording.inherits, template, telling, known.slots[wording.inherits])
+        if not template:
+            return None
+    fill: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(SLOT.findall(template)):
+        slot = known.slots[name]
+        names = _named(slot, place.around)
+        if not names and not wording.named and wording.inherits != name:
+            names = _from_before(name, slot, place, telling)
+        if not names:
+            return None
+        fill[name] = names
+    return Sense(known.expression(template, fill), words, template, fill, not from_head)
+
+
+def _row_above(slot_name: str, template: str, telling: Telling, slot: Slot) -> str:
+    """The row that a number belongs to which names only the slot: that of the number before it, else the base."""
+    if slot.base:
+        rows = [sense.template for sense in telling.senses if sense and f"{{{slot_name}}}" in sense.template]
+        if not rows or (rows[-1] in slot.aside.split() and slot.base in rows):
+            return slot.base
+        return rows[-1]
+    last = telling.senses[-1] if telling.senses else None
+    return last.template if last and f"{{{slot_name}}}" in last.template else ""
+
+
+def _named(slot: Slot, words: str) -> tuple[str, ...]:
+    """What the words fill the slot with; several names stand for the default where there is one."""
+    if slot.mask:
+        words = slot.mask.sub("…", words)
+    hits = [value.names for value in slot.values if value.say.search(words)]
+    if len(hits) > 1 and slot.default:
+        return (slot.default,)
+    return hits[0] if hits else ()
+
+
+def _from_before(name: str, slot: Slot, place: Place, telling: Telling) -> tuple[str, ...]:
+    """What fills a slot that the words beside the number leave open: its default, else what was spoken of last."""
+    if slot.default:
+        return (slot.default,)
+    above = telling.above
+    if above and name in above.fill:
+        return above.fill[name]
+    for text in (telling.text[: place.at], telling.lead):
+        spoken = [(end, names) for names, end in _last_ends(slot, text)]
+        if spoken:
+            return max(spoken, key=lambda one: one[0])[1]
+    return ()
+
+
+def _last_ends(slot: Slot, text: str) -> Iterable[tuple[tuple[str, ...], int]]:
+    for value in slot.values:
+        ends = [match.end() for match in value.say.finditer(text)]
+        if ends:
+            yield value.names, ends[-1]

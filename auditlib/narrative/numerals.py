@@ -25,7 +25,7 @@ BEHIND = rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
 # 万元 is a unit of its own. A number behind another (5至8次, 1 234条) is half of something else.
 ARABIC = re.compile(
     BEFORE
-    + r"(?<![\d.,\-—〔\[第])(?<!\d[至到~～―–\s])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    + r"(?<![\d.\-—〔\[第])(?<!\d,)(?<!\d[至到~～―–\s])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     + r"\s?(?P<scale>(?:[万亿](?!元)|[千百])?)"
     + AFTER
     + BEHIND
@@ -38,10 +38,32 @@ CHINESE = re.compile(
     + AFTER
     + BEHIND
 )
+# 百分之九十八点五, and 超八成: a tenth is never exact.
+PERCENT = re.compile(
+    BEFORE
+    + r"百分之(?P<number>\d+(?:\.\d+)?|[零一二两三四五六七八九十百]{1,6}(?:点[〇零一二三四五六七八九]{1,4})?)"
+    + r"(?P<after>余|多)?(?P<tail>左右|以上|以内)?"
+)
+TENTHS = re.compile(
+    BEFORE
+    + r"(?<![第〇零一二两三四五六七八九十百千])(?P<number>[一二三四五六七八九])成(?P<after>余|多)?(?P<tail>左右|以上|以内)?"
+    + r"(?![员立为果功本效长熟分品绩年型交套人])"
+)
+# 分别为3、4、5件: the unit is said once. 件数为25: it is said before.
+LIST = re.compile(
+    r"分别(?:为|是|有|达到?|共|:)?\s?(?=(?P<numbers>\d+(?:\.\d+)?(?:(?:、|和|及|与)\d+(?:\.\d+)?){1,8})\s?"
+    + rf"(?P<unit>{UNIT}))"
+)
+BARE = re.compile(
+    r"(?P<unit>人次|件|条|次|份|篇|期|个|项|人)数(?:量)?(?:共计|累计|共|达到|达|为|是|:){1,2}\s?(?P<number>\d+)"
+    + rf"(?!\d|[.,]\d|[%年月日号度余多至到~～-]|\s?(?:{UNIT}))"
+)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千]")
 NOT_ORDINAL = re.compile(r"第\s?$")
 # 一次性, 一条龙, 五个方面, 两个责任, 三项制度: set phrases and not counts.
 NO_COUNT = re.compile(
-    r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|项任务|处室|处级|处长|处理|处置|处罚|部件"
+    r"次性|条龙|条线|个方面|个层面|个维度|件事|项制度|个一|个工作日|个月|个部分|次会议|届|份子|期间|人一|条例|条规定|个年|类人|类(?:行政机关)?内部|类过程|项任务|处室|处级|处长|处理|处置|处罚|部件"
 )
 HEDGES = {
     "约": "约", "约为": "约", "大约": "约", "共计约": "约", "近": "近", "将近": "近", "不足": "近", "超": "超", "超过": "超",
@@ -89,8 +111,10 @@ def chinese_value(digits: str) -> int | None:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of a text in order. Offsets are those of ``text``."""
+    if not HAS_NUMBER.search(text):
+        return iter(())
     plain = one_width(text)
-    found = [*_arabic(plain), *_chinese(plain)]
+    found = [*_arabic(plain), *_chinese(plain), *_shares(plain), *_without_unit(plain)]
     return iter(sorted(found, key=lambda q: q.start))
 
 
@@ -111,6 +135,37 @@ def _chinese(text: str) -> Iterator[Quantity]:
         value = chinese_value(match["number"])
         if value is not None:
             yield from _quantity(text, match, Decimal(value), match["number"].endswith(("万", "亿")))
+
+
+def _shares(text: str) -> Iterator[Quantity]:
+    if "百分之" in text:
+        for match in PERCENT.finditer(text):
+            whole, _, rest = match["number"].partition("点")
+            low = "".join(str(DIGITS[sign]) for sign in rest)
+            value = (
+                Decimal(whole) if whole[0].isascii() else Decimal(f"{chinese_value(whole) or 0}.{low or 0}")
+            )
+            yield Quantity(
+                match.start(), match.start("number"), match.end(), value, "%", _hedge(match, False)
+            )
+    if "成" in text:
+        for match in TENTHS.finditer(text):
+            hedge = _hedge(match, False) or "约"
+            value = Decimal(10 * DIGITS[match["number"]])
+            yield Quantity(match.start(), match.start("number"), match.end(), value, "%", hedge)
+
+
+def _without_unit(text: str) -> Iterator[Quantity]:
+    """Numbers whose unit is told with the last of their list, or before them."""
+    if "分别" in text:
+        for match in LIST.finditer(text):
+            numbers = list(NUMBER.finditer(text, *match.span("numbers")))
+            for one in numbers[:-1]:
+                yield Quantity(one.start(), one.start(), one.end(), Decimal(one[0]), match["unit"], "")
+    if "数" in text:
+        for match in BARE.finditer(text):
+            at, end = match.span("number")
+            yield Quantity(at, at, end, Decimal(match["number"]), match["unit"], "")
 
 
 def _quantity(text: str, match: re.Match[str], value: Decimal, rounded: bool) -> Iterator[Quantity]:

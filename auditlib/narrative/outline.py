@@ -1,16 +1,19 @@
-"""The outline: headings, the numbers they carry, and the sections that the form requires.
+"""The outline: headings, the numbers they carry, the sections that the form requires, and lists out of count.
 
-Required sections of statistics-2014: 2008 条例 第三十二条 as localities lay it out; titles vary, so a section counts
-as present when a heading, or failing that a sentence of the body, is on its subject.
+Required sections of statistics-2014: 2008 条例 第三十二条 as localities lay it out; of the annual forms: the six of
+国办公开办函〔2019〕60号 and 〔2021〕30号. Titles vary, so a section counts as present when a heading, its table, or
+failing that a sentence of the body, is on its subject.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from auditlib.narrative.lists import out_of_turn
 from auditlib.report import Heading
 from auditlib.wording import Ordinal, split_ordinal
 
 MAX_HEADING = 50
+STATISTICS = "statistics-2014"
 ENDS_SENTENCE = re.compile(r"[。；;！？!?，,：:]$")
 RUN_IN = re.compile(r"^(.{2,40}?)[。：:]")
 LOOKS_LIKE_HEADING = re.compile(r"(?:情况|工作|问题|措施|安排|概述|事项|制度建设|保障|渠道|说明|打算)$")
@@ -22,15 +25,31 @@ FEES = (
     r"|(?:检索|复制|邮寄|申请|信息公开)[^。，；]{0,12}(?:收费|费用|减免)"
 )
 
+PROBLEMS = (
+    r"(?<!热点)问题|不足|短板|改进|整改|下一步|打算",
+    r"存在[^。]{0,16}(?:问题|不足|差距|短板|薄弱)",
+)
+REQUESTS_MET = rf"(?:收到|受理|接到|收办|没有|未|无)[^。]{{0,20}}(?:{REQUEST}|依申请公开(?!费|收))"
+ANNUAL_SECTIONS = (
+    ("总体情况", r"总体|概述|概况|基本情况|工作情况$|主要工作|工作开展|开展情况|主要做法|成效", r"$^"),
+    ("主动公开政府信息情况", r"主动公开", r"$^"),
+    ("收到和处理政府信息公开申请情况", rf"{REQUEST}|依申请", REQUESTS_MET),
+    ("政府信息公开行政复议、行政诉讼情况", r"复议|诉讼", r"行政复议|行政诉讼"),
+    ("存在的主要问题及改进情况", *PROBLEMS),
+    ("其他需要报告的事项", r"其[他它]|需要?(?:报告|说明)", r"其[他它]需要?(?:报告|说明)|信息处理费"),
+)
+# A section whose heading was lost but whose table is there.
+TABLES = {
+    "主动公开政府信息情况": "disclosure.",
+    "收到和处理政府信息公开申请情况": "request.",
+    "政府信息公开行政复议、行政诉讼情况": "remedy.",
+}
+
 REQUIRED: dict[str, tuple[tuple[str, str, str], ...]] = {
     "statistics-2014": (
         ("概述", r"概述|概况|总体情况|基本情况|工作情况$|总体", r"$^"),
         ("主动公开政府信息的情况", r"主动公开", r"主动公开[^。]{0,30}\d"),
-        (
-            "依申请公开政府信息的情况",
-            rf"{REQUEST}|依申请",
-            rf"(?:收到|受理|接到|收办|没有|未|无)[^。]{{0,20}}(?:{REQUEST}|依申请公开(?!费|收))",
-        ),
+        ("依申请公开政府信息的情况", rf"{REQUEST}|依申请", REQUESTS_MET),
         ("收费及减免情况", r"收费|费用|减免", FEES),
         ("行政复议、行政诉讼情况", r"复议|诉讼", r"行政复议|行政诉讼"),
         (
@@ -39,6 +58,8 @@ REQUIRED: dict[str, tuple[tuple[str, str, str], ...]] = {
             r"存在[^。]{0,16}(?:问题|不足|差距)",
         ),
     ),
+    "annual-2019": ANNUAL_SECTIONS,
+    "annual-2021": ANNUAL_SECTIONS,
 }
 
 
@@ -66,8 +87,9 @@ def headings(text: str) -> Iterator[tuple[Ordinal | None, str, int, int]]:
             yield None, words, lead, start + len(line.rstrip())
 
 
-def outline(text: str, form: str) -> tuple[Heading, ...]:
-    """The headings of levels 1 and 2 in order, then the required sections of the form that are missing.
+def outline(text: str, form: str, indicators: Collection[str] = ()) -> tuple[Heading, ...]:
+    """The headings of levels 1 and 2 in order, then the items of lists that are out of count, then the required
+    sections of the form that are missing. ``indicators`` are those that the report's tables have a cell for.
 
     ``expected`` is the number that would follow the heading before it on its level; a run starts anew under each
     heading of a higher level, and a second 一、 starts a run of its own (an annex, or a list inside a section).
@@ -82,7 +104,8 @@ def outline(text: str, form: str) -> tuple[Heading, ...]:
                 runs.pop(2, None)
         level, number = (ordinal.level, ordinal.number) if ordinal else (1, None)
         found.append(Heading(order, number, expected, text[start:end] or title, level, "", True, start, end))
-    return (*found, *_missing(text, form, found))
+    lists = tuple(out_of_turn(text, found))
+    return (*found, *lists, *_missing(text, form, found, indicators))
 
 
 def _continue(runs: list[int], number: int) -> int:
@@ -100,8 +123,14 @@ def _continue(runs: list[int], number: int) -> int:
     return expected
 
 
-def _missing(text: str, form: str, found: Sequence[Heading]) -> Iterator[Heading]:
+def _missing(
+    text: str, form: str, found: Sequence[Heading], indicators: Collection[str]
+) -> Iterator[Heading]:
+    body = text[found[0].start :] if found and form != STATISTICS else text
     for name, in_heading, in_body in REQUIRED.get(form, ()):
-        if any(re.search(in_heading, heading.title) for heading in found) or re.search(in_body, text):
+        if any(re.search(in_heading, heading.title) for heading in found) or re.search(in_body, body):
+            continue
+        table = TABLES.get(name)
+        if table and any(indicator.startswith(table) for indicator in indicators):
             continue
         yield Heading(len(found), None, None, name, 1, name, False, -1, -1)

@@ -6,9 +6,18 @@ from auditlib.dates import years
 from auditlib.narrative.numerals import Quantity
 from auditlib.narrative.sentences import Sentence
 
+SPAN = re.compile(r"(?:19|20)\d\d年?度?\s?(?:至|到|[-—~～－])\s?(?:19|20)\d\d年")
 LAST_YEAR = re.compile(r"上年|去年|上一年|同期|前年")
 CUMULATIVE = re.compile(
-    r"(?:以来|历年|近年来|[二三四五六七八九十两]年来|开通|截至|截止)[^，。]{0,16}(?:，)?[^，。]{0,12}(?:累计|共)"
+    r"(?:(?:(?<!今年)(?<!本年)(?<!本年度)(?<!年初)(?<!一年)以来|历年|近年来|[二三四五六七八九十两]年来|开通)[^，。]{0,16}，?[^，。]{0,12}(?:累计|共)"
+    r"|(?:截至|截止)[^，。]{0,16}，?[^，。]{0,12}累计)"
+)
+# What was carried over names another year than its own: 上年结转, 2021年结转, 结转至2023年.
+CARRIED = re.compile(
+    r"(?:上一?|去|前一?|(?:19|20)\d\d)年度?(?:末|底)?(?:尚?未办结|未结|收到|受理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请)?(?:的)?"
+    r"(?:尚?未办结|未结|未答复)?(?:的|而|并)?(?:结转|转结|接转|转入|转来|顺延|延续|遗留|流转|结存|跨年|留转|留存|未办结|未结|未答复)"
+    r"|(?:结转|转结|接转|转入|顺延|延续|延|留|推迟|移)(?:至|到|入|为|在|待)?(?:下一?|次|明|上|(?:19|20)\d\d)年度?"
+    r"|(?:结转|承接|接续|延续|办理|处理|办结|答复)自?(?:上一?|去|前一?|(?:19|20)\d\d)年度?(?:未办结|未结|遗留|结转|接转|转来|留存|的)"
 )
 THIS_YEAR = re.compile(r"本年|今年|当年")
 WITHIN_YEAR = re.compile(r"全年|本年|今年|当年|年内|一年来")
@@ -22,7 +31,7 @@ OPENS_PLAN = re.compile(LEADS + "(?:下一?步|今后|明年|来年|新的一年
 LAST_YEARS = re.compile(rf"(?<![与和同比较])(?:{LAST_YEAR.pattern})")
 # Another body than the agency as a whole, as the one that acts: 县教育局收到, 乡镇公开.
 ACTOR = re.compile(
-    r"(?P<who>[一-龥]{0,14}?(?:[局委办镇乡村]|委员会|街道|办事处|部门|单位|本级|科室|中心|学校|医院|企业|社区))"
+    r"(?P<who>[一-龥]{0,14}?(?:[局委办镇乡村]|镇街|街镇|委员会|街道|办事处|部门|单位|本级|科室|中心|学校|医院|企业|社区))"
     r"(?=(?:累计|共计|共|主动|依法|直接|新|也|已|均|全年){0,2}"
     r"(?:公开|发布|公布|收到|受理|接到|办理|办结|答复|举办|召开|开展|组织|设置|设立|报送|未|没有|无))"
 )
@@ -34,7 +43,9 @@ def scope_of(sentence: Sentence, start: int, quantity: Quantity, year: int | Non
     """Empty where the number is of this agency in the reported year; last year's in a comparison is other_year, a count
     over years cumulative, a number that is yet to come planned, one of another body part."""
     text = sentence.text
-    stretch = text[start : quantity.start]
+    stretch = CARRIED.sub("", text[start : quantity.start])
+    if SPAN.search(stretch):
+        return "cumulative"
     if CUMULATIVE.search(text[: quantity.start]) and not WITHIN_YEAR.search(stretch):
         return "cumulative"
     if LAST_YEAR.search(stretch):
@@ -43,9 +54,9 @@ def scope_of(sentence: Sentence, start: int, quantity: Quantity, year: int | Non
         return "planned"
     named = [value for value, _, _ in years(stretch)]
     if not named and not THIS_YEAR.search(stretch):
-        if OPENS_LAST_YEAR.match(sentence.opening):
+        if OPENS_LAST_YEAR.match(CARRIED.sub("", sentence.opening)):
             return "other_year"
-        named = opening_year(text) or opening_year(sentence.opening)
+        named = opening_year(CARRIED.sub("", text)) or opening_year(CARRIED.sub("", sentence.opening))
     if named and year is not None and named[-1] != year:
         return "other_year"
     return "part" if of_another(stretch, agency) else ""
@@ -77,6 +88,10 @@ def opening_year(text: str) -> list[int]:
 
 def zero_in_scope(text: str, said: str, year: int | None, agency: str) -> bool:
     """Whether a sentence's statement of zero, up to its last word, is of this agency in the reported year."""
-    if year is not None and any(value != year for value in opening_year(text)):
+    if year is not None and any(value != year for value in opening_year(CARRIED.sub("", text))):
         return False
-    return not (OPENS_LAST_YEAR.match(text) or LAST_YEARS.search(said) or of_another(said, agency))
+    return not (
+        OPENS_LAST_YEAR.match(CARRIED.sub("", text))
+        or LAST_YEARS.search(CARRIED.sub("", said))
+        or of_another(said, agency)
+    )

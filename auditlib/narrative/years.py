@@ -30,12 +30,19 @@ OWN_WORK = re.compile(
 )
 HIGHER = re.compile(r"^[，,\s]{0,2}(?:党中央|中共中央|中央|国务院|国家|全国|省委|省政府|省人民政府|《)")
 FUTURE = re.compile(
-    r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从以下|深入|加强|围绕|按照|着重|切实|积极)|拟|计划|打算|下一步"
+    r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从|深入|加强|围绕|按照|着重|切实|积极|重点|主要|全面|完善|健全|推进|推动"
+    r"|改进|提升|提高|优化|强化|加快|抓好|做好|开展|建立|严格|持续|大力|紧紧|突出|聚焦|以)"
+    r"|拟(?!定|订)|(?<![按照年度])计划(?!推进|完成|实施|安排|总结|生育|类)|打算|下一步"
 )
 PLANS = re.compile(r"下一步|改进|打算|安排|计划|措施|努力方向")
 BUDGET = re.compile(
     r"^(?:度)?(?:财政|部门|政府|“三公”)?[^，。]{0,6}(?:预算|决算|规划|计划|要点|方案|任务|目标)"
 )
+# What an agency was, or became, before the year of the report is told as its background.
+HONOURED = re.compile(
+    r"被(?:[^，。；]{0,12})?(?:评为|授予|列为|确定为|认定为|命名为)|荣获|获评|获得[^，。；]{0,16}(?:称号|荣誉)|入选"
+)
+FOUNDED = re.compile(r"成立|组建|挂牌|设立|建成|开通|启用|上线|建立")
 LIST_LEAD = re.compile(r"^(?:\s|[一二三四五六七八九十]是|\d[.、])*")
 
 
@@ -78,8 +85,15 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
         return "reference"
     if _compares(text, then, year, opens) or BARE.match(after):
         return "comparison"
+    if value > year or not opens or _is_background(text, value, year):
+        return "unclear"
     recent = value == year - 1 and not HIGHER.match(after)
-    return "stale" if value < year and opens and (recent or OWN_WORK.search(text)) else "unclear"
+    return "stale" if recent or OWN_WORK.search(text) else "unclear"
+
+
+def _is_background(text: str, value: int, year: int) -> bool:
+    """Whether an earlier year tells of an honour, or one further back of a founding: neither is this year's work."""
+    return bool(HONOURED.search(text)) or (value < year - 1 and bool(FOUNDED.search(text)))
 
 
 def _compares(text: str, then: str, year: int, opens: bool) -> bool:

@@ -1,7 +1,7 @@
 """What one report alone leaves open: glued cells, the values that claims speak of, and last year's report."""
 
-from auditlib.reconcile.measure import Facts, Measured, bounds, measure, terms, value_of
+from auditlib.reconcile.measure import Facts, Measured, bounds, counters, measure, terms, value_of
 from auditlib.reconcile.neighbours import years_before
 from auditlib.reconcile.settle import settle
 
-__all__ = ["Facts", "Measured", "bounds", "measure", "settle", "terms", "value_of", "years_before"]
+__all__ = ["Facts", "Measured", "bounds", "counters", "measure", "settle", "terms", "value_of", "years_before"]

@@ -3,10 +3,24 @@
 A claim is held against the table by the reading of its wording that agrees, else by its first reading.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from auditlib.dates import years
+from auditlib.forms.codebook import APPLICANTS, ROUTES
+from auditlib.narrative.changes import fell
+from auditlib.reconcile.ratios import (
+    Prose,
+    Worked,
+    difference,
+    growth,
+    precision,
+    share,
+    stated_growths,
+    stated_shares,
+)
 from auditlib.report import Claim, Fact, Report, State
 
 Facts = Mapping[str, Fact]
@@ -14,6 +28,14 @@ YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_
 NEARLY = Decimal("0.1")
 LEVEL = Decimal("0.05")
 WORST: tuple[State, ...] = ("absent", "unreadable", "blank", "mark", "number")
+SIGNS = re.compile(r"[+/]")
+OUTCOMES = ("upheld", "corrected", "other", "pending")
+# Where all requests were closed, what must be zero: what is carried out, or received beyond what was closed.
+LEFT_OPEN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "request.closed.total": (("request.carried_out.total",), ()),
+    "request.closed": (("request.received",), ("request.closed",)),
+    "request.closed.on_time": (("request.closed.extended",), ()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +43,8 @@ class Measured:
     """A claim beside the table: the reading it is held by, that reading's value and state, and what the words allow.
 
     ``low`` and ``high`` are None where that cannot be known (last year's report is not here); ``prior`` is last
-    year's value of the same reading.
+    year's value of the same reading. Of a share or change ``table_value`` is what it comes to, ``worked`` how
+    (258÷805), and ``support`` whether its numbers are the table's (linked) or only the prose's own (stated).
     """
 
     claim: Claim
@@ -31,21 +54,40 @@ class Measured:
     low: Decimal | None
     high: Decimal | None
     prior: Decimal | None
+    support: str = "unsupported"
+    worked: str = ""
 
 
 def terms(expression: str) -> tuple[str, ...]:
-    """The indicators of one reading: ``a+b`` or ``a``."""
-    return tuple(name for name in expression.split("+") if name)
+    """The indicators of one reading: ``a``, ``a+b`` or ``a/b+c``."""
+    return tuple(name for name in SIGNS.split(expression) if name)
 
 
 def value_of(expression: str, facts: Facts) -> tuple[Decimal | None, State]:
-    """The sum of a reading's cells, blanks and marks as zero; None where a cell is absent or unreadable."""
+    """The sum of a reading's cells, blanks and marks as zero; None where a cell is absent or unreadable.
+
+    A total that was left blank over filled cells of its row counts as what they add up to.
+    """
     cells = [facts.get(name) for name in terms(expression)]
     states: list[State] = [cell.state if cell else "absent" for cell in cells]
     worst: State = min(states, key=WORST.index, default="absent")
     if worst in ("absent", "unreadable"):
         return None, worst
-    return sum((cell.value or Decimal(0) for cell in cells if cell), Decimal(0)), worst
+    return sum((_number(cell, facts) for cell in cells if cell), Decimal(0)), worst
+
+
+def _number(cell: Fact, facts: Facts) -> Decimal:
+    if cell.state != "blank" or not cell.indicator.endswith(".total"):
+        return cell.value or Decimal(0)
+    row = cell.indicator.removesuffix("total")
+    columns = OUTCOMES if row.removeprefix("remedy.").rstrip(".") in ROUTES else APPLICANTS[:-1]
+    return sum((facts[row + name].value or Decimal(0) for name in columns if row + name in facts), Decimal(0))
+
+
+def in_unit_of(claim: Claim, unit: str) -> Decimal:
+    """A claim's value in the unit of the table, where both are of money."""
+    value = claim.value or Decimal(0)
+    return value * YUAN[claim.unit] / YUAN[unit] if claim.unit in YUAN and unit in YUAN else value
 
 
 def bounds(claim: Claim, unit: str) -> tuple[Decimal, Decimal]:
@@ -55,9 +97,7 @@ def bounds(claim: Claim, unit: str) -> tuple[Decimal, Decimal]:
     tenth if that is more; a value written in 万 is rounded or cut at its last digit (15.8万 is above 15.7万 and below
     15.9万).
     """
-    value = claim.value or Decimal(0)
-    if claim.unit in YUAN and unit in YUAN:
-        value = value * YUAN[claim.unit] / YUAN[unit]
+    value = in_unit_of(claim, unit)
     if claim.hedge == "约":
         return value * (1 - NEARLY), value * (1 + NEARLY)
     if claim.hedge == "近":
@@ -79,14 +119,38 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
     """Every claim of a report beside its table and, where it is loaded, last year's."""
     facts = {fact.indicator: fact for fact in report.facts}
     earlier = {fact.indicator: fact for fact in before.facts} if before else {}
+    prose = Prose.of(report.claims)
     for claim in report.claims:
-        yield _measure(claim, facts, earlier)
+        if claim.kind == "share":
+            yield _share(claim, facts, prose)
+        elif claim.kind == "all":
+            yield _all(claim, facts)
+        elif claim.kind in ("change", "level") and not _on_last_year(claim, report.identity.year):
+            yield _unheld(claim)
+        elif claim.kind == "change":
+            yield _change(claim, facts, earlier, prose)
+        else:
+            yield _measure(claim, facts, earlier)
+
+
+def _on_last_year(claim: Claim, year: int | None) -> bool:
+    """Whether a comparison is with the year before, and not with another year that it names."""
+    return all(year is None or named == year - 1 for named, _, _ in years(claim.because))
+
+
+def _readings(claim: Claim) -> list[str]:
+    return [reading for reading in claim.indicator.split("|") if reading]
+
+
+def _unheld(claim: Claim, reading: str = "") -> Measured:
+    """A claim without a counterpart in the table."""
+    return Measured(claim, reading, None, "absent", None, None, None, "linked" if reading else "unsupported")
 
 
 def _measure(claim: Claim, facts: Facts, earlier: Facts) -> Measured:
-    readings = [reading for reading in claim.indicator.split("|") if reading]
+    readings = _readings(claim)
     if not readings:
-        return Measured(claim, "", None, "absent", None, None, None)
+        return _unheld(claim)
     measured = [_by_reading(claim, reading, facts, earlier) for reading in readings]
     return next((m for m in measured if _fits(m)), measured[0])
 
@@ -97,13 +161,112 @@ def _by_reading(claim: Claim, reading: str, facts: Facts, earlier: Facts) -> Mea
     if claim.kind == "level":
         slack = (prior or Decimal(0)) * LEVEL if claim.hedge else Decimal(0)
         low, high = (None, None) if prior is None else (prior - slack, prior + slack)
-        return Measured(claim, reading, value, state, low, high, prior)
-    unit = next((facts[name].unit for name in terms(reading) if name in facts), "")
-    low, high = bounds(claim, unit)
-    return Measured(claim, reading, value, state, low, high, prior)
+    else:
+        unit = next((facts[name].unit for name in terms(reading) if name in facts), "")
+        low, high = bounds(claim, unit)
+    return Measured(claim, reading, value, state, low, high, prior, "linked")
 
 
 def _fits(measured: Measured) -> bool:
     if measured.table_value is None or measured.low is None or measured.high is None:
         return False
     return measured.low <= measured.table_value <= measured.high
+
+
+def _held(options: Sequence[Measured], claim: Claim, readings: Sequence[str]) -> Measured:
+    """Of the ways to work a claim out the one that agrees, else the first that can be told, else the first."""
+    told = [option for option in options if option.state not in ("absent", "blank")]
+    return next(
+        (option for option in options if _fits(option)),
+        next(iter([*told, *options]), None) or _unheld(claim, next(iter(readings), "")),
+    )
+
+
+def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
+    readings, inside = _readings(claim), prose.within(claim)
+    low, high = bounds(claim, "") if claim.hedge else precision(claim.value or Decimal(0))
+
+    def option(reading: str, worked: Worked | None, state: State = "number") -> Iterator[Measured]:
+        if worked:
+            support = "linked" if reading else "stated"
+            yield Measured(claim, reading, worked.value, state, low, high, None, support, worked.how)
+
+    stated: list[Measured] = []
+    table: list[Measured] = []
+    for reading in readings:
+        top, _, bottom = reading.partition("/")
+        part, part_state = value_of(top, facts)
+        whole, whole_state = value_of(bottom, facts)
+        parts = inside[-1:] or prose.by_indicator.get(top, ())
+        for number in parts:
+            for total in prose.by_indicator.get(bottom, ()):
+                stated += option(reading, share(number, total))
+        if part is not None and whole:
+            state: State = "absent" if whole_state == "blank" else part_state
+            table += option(reading, share(part, whole), state)
+        if whole and whole_state != "blank":
+            table += [o for number in parts for o in option(reading, share(number, whole))]
+    if not readings and claim.because:
+        stated += [o for worked in stated_shares(inside) for o in option("", worked)]
+    return _held([*stated, *table], claim, readings)
+
+
+def _change(claim: Claim, facts: Facts, earlier: Facts, prose: Prose) -> Measured:
+    low, high = bounds(claim, "") if claim.hedge or claim.unit != "%" else _printed(claim)
+    if fell(claim.because):
+        low, high = -high, -low
+    readings = _readings(claim)
+    by_rate = claim.unit == "%"
+
+    def option(
+        reading: str, worked: Worked | None, state: State, prior: Decimal | None
+    ) -> Iterator[Measured]:
+        if worked:
+            support = "linked" if reading else "stated"
+            yield Measured(claim, reading, worked.value, state, low, high, prior, support, worked.how)
+
+    options: list[Measured] = []
+    for reading in readings:
+        now, state = value_of(reading, facts)
+        was, was_state = value_of(reading, earlier) if earlier else (None, "absent")
+        if now is not None and was is not None:
+            worked = growth(now, was) if by_rate else difference(now, was)
+            options += option(reading, worked, "absent" if was_state == "blank" and not was else state, was)
+    if by_rate:
+        for worked in stated_growths(prose.within(claim)):
+            options += option(next(iter(readings), ""), worked, "number", None)
+    if not options and readings and earlier:
+        return replace(_unheld(claim, readings[0]), low=low, high=high)
+    return _held(options, claim, readings)
+
+
+def _printed(claim: Claim) -> tuple[Decimal, Decimal]:
+    """What a printed rate of change allows; one of 100% is no claim of all."""
+    return precision(claim.value or Decimal(0), all_is_exact=False)
+
+
+def counters(reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cells that are zero where those of a reading hold all, and cells to be taken off them."""
+    if reading in LEFT_OPEN:
+        return LEFT_OPEN[reading]
+    named = terms(reading)
+    groups = dict.fromkeys(name.rpartition(".")[0] for name in named)
+    return tuple(
+        f"{group}.{outcome}"
+        for group in groups
+        for outcome in (OUTCOMES if group.startswith("remedy.") else OUTCOMES[:-1])
+        if f"{group}.{outcome}" not in named
+    ), ()
+
+
+def _all(claim: Claim, facts: Facts) -> Measured:
+    for reading in _readings(claim):
+        more, less = counters(reading)
+        value, state = value_of("+".join(more), facts)
+        taken, taken_state = value_of("+".join(less), facts) if less else (Decimal(0), "number")
+        if not more or value is None or taken is None:
+            continue
+        zero = Decimal(0)
+        worst = min(state, taken_state, key=WORST.index)
+        return Measured(claim, reading, max(zero, value - taken), worst, zero, zero, None, "linked")
+    return _unheld(claim)

@@ -38,9 +38,19 @@ def claim(kind: str, table: float, low: float | None, high: float | None) -> Rec
     return {"kind": kind, "support": "linked", "table_value": table, "low": low, "high": high}
 
 
+def parts(kind: str, found: float, low: float, high: float) -> Record:
+    """A record of the parts frame: what its parts add up to, or how many items it lists."""
+    return {"kind": kind, "parts_sum" if kind == "sum" else "count": found, "low": low, "high": high}
+
+
 def period(start: str, end: str) -> Record:
     expected = {"expected_start": "2018-01-01", "expected_end": "2018-12-31"}
     return {"period_start": start, "period_end": end, **expected}
+
+
+def numbered(kind: str, number: int, expected: int) -> Record:
+    """A heading or an item of a list, with the number it carries and the one that would follow."""
+    return {"kind": kind, "number": number, "expected": expected}
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -215,12 +225,34 @@ EXAMPLES: Mapping[str, Example] = {
     "claim.count": Example(claim("count", 72, 72, 72), claim("count", 72, 27, 27)),
     "claim.none": Example(claim("none", 0, 0, 0), claim("none", 3, 0, 0)),
     "claim.level": Example(claim("level", 8, 8, 8), claim("level", 8, 6, 6)),
+    "prose_arithmetic.share": Example(claim("share", 33.3, 33.25, 33.4), claim("share", 31.2, 33.25, 33.4)),
+    "prose_arithmetic.change": Example(
+        claim("change", -12.5, -12.6, -12.45), claim("change", 12.5, -12.6, -12.45)
+    ),
+    "universal.all": Example(claim("all", 0, 0, 0), claim("all", 2, 0, 0)),
+    "prose_arithmetic.parts": Example(parts("sum", 57, 0, 60), parts("sum", 57, 60, 60)),
+    "prose_arithmetic.enumeration": Example(parts("enumeration", 3, 3, 3), parts("enumeration", 2, 3, 3)),
     "period.reporting_period": Example(
         period("2018-01-01", "2018-12-31"), period("2017-01-01", "2017-12-31")
     ),
     "period.title_year": Example({"title_year": 2018, "year": 2018}, {"title_year": 2017, "year": 2018}),
     "period.caption_year": Example(
         {"caption_year": 2018, "expected_caption": 2018}, {"caption_year": 2017, "expected_caption": 2018}
+    ),
+    "period.filing": Example(
+        {"filed_year": 2019, "expected_filed": 2019}, {"filed_year": 2018, "expected_filed": 2019}
+    ),
+    "identity.phone": Example(
+        {"filing_phone": "0000-7023456", "contact_phone": "0000-7023456"},
+        {"filing_phone": "0000-7023459", "contact_phone": "0000-7023456"},
+    ),
+    "identity.agency": Example(
+        {"named_otherwise": "青禾区园林局", "named": "青禾区园林局"},
+        {"named_otherwise": "青禾区水务局", "named": "青禾区园林局"},
+    ),
+    "timeliness.deadline": Example(
+        {"dated_on": "2020-01-31", "in_time": "2020-01-31"},
+        {"dated_on": "2020-02-03", "in_time": "2020-01-31"},
     ),
     "form.era": Example(
         {"form": "annual-2021", "expected_form": "annual-2021"},
@@ -231,6 +263,22 @@ EXAMPLES: Mapping[str, Example] = {
     "reading.form": Example({"form": "statistics-2014"}, {"form": ""}),
     "period.stale_year": Example({"role": "comparison"}, {"role": "stale"}),
     "period.stale_plan": Example({"role": "plan"}, {"role": "stale_plan"}),
-    "structure.numbering": Example({"number": 4, "expected": 4}, {"number": 5, "expected": 4}),
+    "structure.numbering": Example(numbered("heading", 4, 4), numbered("heading", 5, 4)),
+    "structure.points": Example(numbered("point", 2, 2), numbered("point", 3, 2)),
+    "structure.items": Example(numbered("item", 2, 2), numbered("item", 4, 3)),
+    "structure.empty": Example({"empty": False}, {"empty": True}),
     "structure.section": Example({"present": True}, {"present": False}),
+    "form.heading": Example(
+        {"title_form": "annual", "year_form": "annual"},
+        {"title_form": "annual", "year_form": "statistics-2014"},
+    ),
+    "form.heading_words": Example({}, {"words": "其他需要报吿的事项", "official": "其他需要报告的事项"}),
+    "wording.law": Example({"kind": "number"}, {"kind": "law"}),
+    "wording.number": Example({"kind": "law"}, {"kind": "number"}),
+    "wording.twice": Example({"kind": "unit"}, {"kind": "twice"}),
+    "wording.unit": Example({"kind": "twice"}, {"kind": "unit"}),
+    "repetition.share": Example(
+        {"share": 0.2, "least": 0.0, "usual": 0.6}, {"share": 0.9, "least": 0.0, "usual": 0.6}
+    ),
+    "repetition.figures": Example({"figures": ""}, {"figures": "same"}),
 }

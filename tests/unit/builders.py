@@ -120,5 +120,5 @@ def linked(text: str, year: int | None = YEAR) -> list[tuple[str, Decimal]]:
     return [
         (claim.indicator, claim.value)
         for claim in claims_of(text, year)
-        if claim.indicator and claim.value is not None
+        if claim.indicator and claim.value is not None and claim.kind in ("count", "none")
     ]

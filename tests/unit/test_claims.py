@@ -3,9 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from builders import ENTRIES, claims_of, linked
-
-from auditlib.narrative.lexicon import lexicon
+from builders import claims_of, linked
 
 # (what the prose says, what it says: indicator=value, …)
 COUNTS = [
@@ -465,10 +463,3 @@ def test_quote_of_a_claim_stands_at_its_place(prose: str) -> None:
 )
 def test_claim_says_whose_and_of_when_its_number_is(prose: str, scope: str) -> None:
     assert [claim.scope for claim in claims_of(prose)] == [scope]
-
-
-def test_every_indicator_of_the_lexicon_is_one_of_the_form() -> None:
-    known = lexicon("statistics-2014")
-    assert known is not None
-    names = [one.indicator for one in (*known.wordings, *known.zeros)]
-    assert {part for name in names for part in name.replace("|", "+").split("+")} <= ENTRIES.keys()

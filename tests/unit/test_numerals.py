@@ -61,6 +61,17 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("最近3次", "3", "次", ""),
         ("十亿元", "10", "亿元", ""),
         ("设3处", "3", "处", ""),
+        ("百分之九十", "90", "%", ""),
+        ("百分之九十八点五", "98.5", "%", ""),
+        ("百分之百", "100", "%", ""),
+        ("超百分之80", "80", "%", "超"),
+        ("八成", "80", "%", "约"),
+        ("超八成", "80", "%", "超"),
+        ("近九成", "90", "%", "近"),
+        ("七成以上", "70", "%", "超"),
+        ("十余件", "10", "件", "余"),
+        ("，1件", "1", "件", ""),
+        ("申请件数为25。", "25", "件", ""),
     ],
 )
 def test_quantity_is_read(text: str, value: str, unit: str, hedge: str) -> None:
@@ -100,6 +111,11 @@ def test_quantity_is_read(text: str, value: str, unit: str, hedge: str) -> None:
         "1 234条",
         "12处室",
         "零部件",
+        "成立三成员",
+        "完成任务",
+        "三类内部事务",
+        "件数为25年",
+        "3、4、5",
         "13800000000",
     ],
 )
@@ -110,6 +126,10 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
 def test_quantities_come_in_the_order_of_the_text() -> None:
     text = "公开12条，申请三件，培训40人次"
     assert read(text) == [("12", "条", ""), ("3", "件", ""), ("40", "人次", "")]
+
+
+def test_numbers_told_in_turn_share_the_unit_of_the_last() -> None:
+    assert read("分别为3、4和5件") == [("3", "件", ""), ("4", "件", ""), ("5", "件", "")]
 
 
 @pytest.mark.parametrize("text", ["全年公开约１４５条。", "公开 1，234 条。", "共收到三百三十五件。"])

@@ -1,9 +1,12 @@
 """Headings carry on counting where they should, and a required section is missed however others are titled."""
 
 import pytest
-from builders import FORM, SECTIONS
+from builders import FORM, SECTIONS, report_of
 
+from auditlib.frames import build
+from auditlib.narrative.official import era_of, misprinted
 from auditlib.narrative.outline import REQUIRED, outline
+from auditlib.narrative.sections import empty_sections
 from auditlib.wording import split_ordinal
 
 NAMES = [name for name, _, _ in REQUIRED[FORM]]
@@ -11,7 +14,13 @@ NAMES = [name for name, _, _ in REQUIRED[FORM]]
 
 def gaps(text: str) -> list[tuple[int | None, int | None]]:
     """(number, expected) of the headings whose number is not the one that would follow."""
-    return [(h.number, h.expected) for h in outline(text, FORM) if h.present and h.number != h.expected]
+    found = (h for h in outline(text, FORM) if h.present and h.level <= 2)
+    return [(h.number, h.expected) for h in found if h.number != h.expected]
+
+
+def skips(text: str) -> list[tuple[int | None, int | None]]:
+    """(number, expected) of the items of lists that are out of count."""
+    return [(h.number, h.expected) for h in outline(text, FORM) if h.level > 2]
 
 
 def titles(text: str) -> list[str]:
@@ -208,3 +217,179 @@ def test_ordinal_is_told_from_its_words(text: str, level: int, number: int, word
 @pytest.mark.parametrize("text", ["概述", "3.5万元", "一是加强领导", "十三五规划", "（县）区情况", "2018年"])
 def test_words_without_an_ordinal_have_none(text: str) -> None:
     assert split_ordinal(text) == (None, text)
+
+
+ANNUAL = (
+    "一、总体情况\n　　公开工作平稳有序。",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况\n　　公开形式还不够多样。",
+    "六、其他需要报告的事项\n　　无。",
+)
+PREAMBLE = "本报告包括总体情况、主动公开政府信息情况、存在的主要问题及改进情况和其他需要报告的事项等部分。\n"
+
+
+def annual_missing(sections: list[str], *indicators: str) -> list[str]:
+    found = outline(PREAMBLE + "\n".join(sections), "annual-2021", indicators)
+    return [h.required for h in found if not h.present]
+
+
+def test_annual_report_with_its_six_sections_misses_none() -> None:
+    assert annual_missing(list(ANNUAL)) == []
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_annual_section_that_is_left_out_is_missed_though_the_preamble_lists_it(place: int) -> None:
+    sections = [section for n, section in enumerate(ANNUAL) if n != place]
+    assert annual_missing(sections) == [REQUIRED["annual-2021"][place][0]]
+
+
+@pytest.mark.parametrize(
+    ("place", "indicator"),
+    [
+        (1, "disclosure.normative.made"),
+        (2, "request.new.total"),
+        (3, "remedy.reconsideration.total"),
+    ],
+)
+def test_annual_section_whose_table_is_there_is_present(place: int, indicator: str) -> None:
+    sections = [section for n, section in enumerate(ANNUAL) if n != place]
+    assert annual_missing(sections, indicator) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "section"),
+    [
+        (0, "一、工作概述\n平稳。"),
+        (0, "一、政府信息公开工作开展情况\n平稳。"),
+        (1, "二、政府信息主动公开情况"),
+        (2, "三、依申请公开情况"),
+        (3, "四、因政府信息公开被提起行政诉讼的情况"),
+        (4, "五、不足及下一步打算\n改进。"),
+        (4, "五、工作中的短板\n改进。"),
+        (5, "六、其它需报告事项\n无。"),
+        (5, "六、需要说明的情况\n无。"),
+    ],
+)
+def test_annual_section_may_be_titled_otherwise(place: int, section: str) -> None:
+    assert annual_missing([*ANNUAL[:place], section, *ANNUAL[place + 1 :]]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一是加强领导；三是完善制度。", [(3, 2)]),
+        ("措施如下：一是加强领导。二是完善制度。四是加强培训。", [(4, 3)]),
+        ("一是加强领导；二是完善制度；二是加强培训。", [(2, 3)]),
+        ("一要加强领导，三要完善制度。", [(3, 2)]),
+        ("一是加强领导。\n　　三是完善制度。", [(3, 2)]),
+        ("1.加强领导。\n3.完善制度。", [(3, 2)]),
+        ("（1）加强领导。\n（2）完善制度。\n（4）加强培训。", [(4, 3)]),
+    ],
+    ids=["point", "third", "twice", "一要", "paragraphs", "items", "details"],
+)
+def test_list_out_of_count_is_told(text: str, found: list[tuple[int, int]]) -> None:
+    assert skips(f"一、概述\n　　{text}") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一是加强领导；二是完善制度；三是加强培训。",
+        "一是问题。二是措施：一是培训；二是检查。三是其他。",
+        "首先加强领导；二是完善制度；三是加强培训。",
+        "一是加强领导。〔略〕三是完善制度。",
+        "一是加强领导；其次完善制度；三是加强培训。",
+        "统一是前提，三是检查。",
+        "一是否公开，三是否及时，都要核对。",
+        "一是加强领导。\n1.培训。\n2.检查。\n二是完善制度。",
+        "一是加强领导。\n二、主动公开\n　　三是完善制度。",
+        "3.5万元用于培训，5.2万元用于印刷。",
+        "1、2、4月份分别召开会议。",
+        "按照第（1）项、第（3）项执行。",
+        "1.加强领导。\n（1）培训。\n（2）检查。\n2.完善制度。\n（1）修订。",
+        "2018年12月公开。\n12.5万元。",
+    ],
+)
+def test_list_that_counts_on_or_cannot_be_judged_is_left_alone(text: str) -> None:
+    assert skips(f"一、概述\n　　{text}") == []
+
+
+def empty(text: str) -> list[str]:
+    return [heading.title for heading in empty_sections(report_of(text))]
+
+
+def test_section_without_a_word_is_empty() -> None:
+    assert empty("一、概述\n平稳。\n二、培训情况\n三、监督情况\n照常。") == ["二、培训情况"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、概述\n（一）组织情况\n有专人。\n二、培训情况\n照常。",
+        "一、概述\n平稳。\n二、主动公开政府信息情况\n三、培训情况\n照常。",
+        "五、存在的问题\n（一）意识不强\n（二）队伍不稳\n（三）渠道不多",
+        "五、存在的主要问题\n一、意识不强\n二、队伍不稳",
+        "一、概述\n二、培训情况\n照常。".replace("一、概述", "一、概述。平稳有序。"),
+        "二、培训情况\n\n\t人次\n\t12\n\n三、监督情况\n照常。",
+        "监督情况\n培训情况\n照常。",
+    ],
+    ids=["parts below", "table of the form", "list as headings", "list of the same level", "run in", "a table", "no numbers"],
+)  # fmt: skip
+def test_section_with_something_under_it_is_not_empty(text: str) -> None:
+    assert empty(text) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "official"),
+    [
+        ("四、政府信息公开行政法复议、行政诉讼情况", "政府信息公开行政复议、行政诉讼情况"),
+        ("三、收到和处理政府信息公开申情况", "收到和处理政府信息公开申请情况"),
+        ("五、存在的主要问题及改近情况", "存在的主要问题及改进情况"),
+        ("二、主动公开政府信息清况", "主动公开政府信息情况"),
+        ("六、其他需要报吿的事项", "其他需要报告的事项"),
+        ("六、其他需要告报的事项", "其他需要报告的事项"),
+    ],
+)
+def test_official_heading_with_a_slip_is_told(title: str, official: str) -> None:
+    assert misprinted(title) == official
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题和改进情况",
+        "五、存在主要问题及改进情况",
+        "六、其它需要报告的事项",
+        "六、其他需要报告事项",
+        "二、主动公开政务信息情况",
+        "三、收到和处理政府信息公开申请的情况",
+        "一、总体概况",
+        "七、培训情况",
+    ],
+)
+def test_heading_that_varies_rightly_is_no_slip(title: str) -> None:
+    assert misprinted(title) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "era"),
+    [
+        ("三、收到和处理政府信息公开申请情况", "annual"),
+        ("一、概述", FORM),
+        ("四、政府信息公开收费及减免情况", FORM),
+        ("五、存在的主要问题及改进情况", ""),
+        ("二、主动公开政府信息情况", ""),
+        ("七、培训情况", ""),
+    ],
+)
+def test_heading_of_one_form_alone_is_known(title: str, era: str) -> None:
+    assert era_of(title) == era
+
+
+def test_headings_of_another_form_are_told_once_a_report() -> None:
+    text = "云陵县教育局2021年政府信息公开年度报告\n一、概述\n平稳。\n二、收费及减免情况\n无。\n三、政府信息公开收费及减免情况\n无。"
+    frame = build([report_of(text)]).outline
+    assert (frame["title_form"] != frame["year_form"])[frame["title_form"].notna()].to_list() == [True]

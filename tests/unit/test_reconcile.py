@@ -200,3 +200,10 @@ def test_reports_without_a_year_are_beside_nothing() -> None:
 
 def test_agency_of_the_report_is_read() -> None:
     assert report().identity.agency == AGENCY
+
+
+def test_a_level_on_another_year_is_held_against_nothing() -> None:
+    before = report(values={"proactive.total": "346"}, year=2017)
+    now = report("全年公开信息346条，与2015年持平。", {"proactive.total": "346"})
+    (found,) = (m for m in measure(now, before) if m.claim.kind == "level")
+    assert found.support == "unsupported"

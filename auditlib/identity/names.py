@@ -1,0 +1,108 @@
+"""The agency as a report names it: who reports, what kind of body it is, and which agencies were renamed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditlib.identity.titles import ANY_YEAR
+from auditlib.report import Body, Stated
+from auditlib.wording import squeeze
+
+AGENCY_FIELD = re.compile(
+    r"(?:^|[\s(（])(?:(?:填报|填表|编制|报送|报告)单位|单位名称|单位)(?:[(（]盖?公?章[)）])?\s?[:：]\s{0,4}(?=[一-龥])([^\s:：、，。]{4,40})"
+)
+SEAL = re.compile(r"\([^()]{0,4}章\)$")
+BEFORE_YEAR = re.compile(rf"(?:关于)?{ANY_YEAR}(?:度)?|(?:政府|政务)?信息公开|政务公开")
+BEHIND_YEAR = re.compile(
+    rf"^(?:关于)?{ANY_YEAR}(?:度)?(?![年度]|政府信息|政务信息|政务公开|信息公开)(?P<agency>\D{{3,30}}?)(?:关于)?(?:的)?(?:(?:政府|政务)?信息公开|政务公开)"
+)
+PREAMBLE = re.compile(
+    rf"(?:公布|发布|编制|形成|撰写|公开)(?:了|的)?(?P<agency>[一-龥]{{4,30}}?)(?:关于)?(?={ANY_YEAR}度?(?:政府|政务)?(?:信息|政务)?公开)"
+)
+PREAMBLE_REACH = 1500
+# A government's name above the title may be that of the site.
+ABOVE_TITLE = re.compile(r"[一-龥]{3,30}(?:[局委办厅院会所队处站镇乡]|中心|街道)(?<!人民政府)")
+BODY = r"[一-龥]{1,24}?(?:委员会|管委会|办公[厅室]|中心|街道|政府|[局委办厅院署站队处])"
+RENAMES = (
+    re.compile(rf"(?P<old>{BODY})[(（]现(?:为|更名为|名)?(?P<new>{BODY})[)）]"),
+    re.compile(rf"(?P<new>{BODY})[(（](?:原|前身为|原名|曾用名为?)(?P<old>{BODY})[)）]"),
+    re.compile(rf"(?:原)?(?P<old>{BODY})[^，。；]{{0,8}}?(?:更名|改名|改称|改组)(?:为|成)(?P<new>{BODY})"),
+    re.compile(rf"(?:撤销|将)(?:原)?(?P<old>{BODY})[^。；]{{0,40}}?(?:组建|成立|设立)(?:了)?(?P<new>{BODY})"),
+)
+TELLS_RENAMING = re.compile(r"[(（](?:现|原|前身|曾用名)|更名|改名|改称|改组|组建|成立|设立")
+STOP = re.compile(r"[。；;\n]")
+BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因)")
+NO_AGENCY = re.compile(r"[:：>。，]|\d{4}")
+PLACE = re.compile(
+    r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))"
+)
+BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
+    ("管委会", re.compile(r"管理委员会|管委会|试验区$|实验区$")),
+    ("乡镇街道", re.compile(r"(?:街道(?:办事处)?|[镇乡](?:人民政府)?)$")),
+    ("人民政府", re.compile(r"人民政府(?:办公[厅室])?$|^[^局委办厅]{2,12}[省市县区旗]$")),
+    ("部门", re.compile(r"[局委办厅院署站会队中心处科]$|办公室$|委员会$")),
+)
+
+
+def agency_of(lines: Sequence[str], title_lines: range, title: str, stem: str) -> str:
+    """Who reports: by the field above the table, else the title or the line above it, else the file's name."""
+    for line in lines:
+        if match := AGENCY_FIELD.search(line):
+            return SEAL.sub("", squeeze(match[1]))
+    if title_lines:
+        if in_title := _in_title(title):
+            return in_title
+        for line in reversed(lines[max(0, title_lines.start - 3) : title_lines.start]):
+            if 3 <= len(squeeze(line)) <= 40 and not NO_AGENCY.search(squeeze(line)):
+                return squeeze(line).removesuffix("关于")
+    return re.sub(r"[_\-\s]*(?:19|20)\d\d.*$", "", stem)
+
+
+def body_of(agency: str) -> Body:
+    """Which kind of body a name is of."""
+    return next((body for body, pattern in BODIES if pattern.search(agency)), "other")
+
+
+def region_of(agency: str) -> str:
+    """The place that a name begins with."""
+    return match[0] if (match := PLACE.match(agency)) else ""
+
+
+def names_of(text: str, lines: Sequence[str], title_lines: range, title: str) -> Iterator[Stated]:
+    """The agency as the report's own title, preamble and field above the table name it, each at its place."""
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    if title_lines and (agency := _in_title(title)):
+        start, end = starts[title_lines.start], starts[title_lines.stop] - 1
+        yield Stated(agency, text[start:end].strip(), start, end)
+    elif title_lines.start and ABOVE_TITLE.fullmatch(above := squeeze(lines[title_lines.start - 1])):
+        start, end = starts[title_lines.start - 1], starts[title_lines.start] - 1
+        yield Stated(above, text[start:end], start, end)
+    reach = text[:PREAMBLE_REACH]
+    if match := PREAMBLE.search(reach):
+        yield Stated(match["agency"], match["agency"], match.start("agency"), match.end("agency"))
+    for line, at in zip(lines, starts, strict=False):
+        if field := AGENCY_FIELD.search(line):
+            start, end = at + field.start(1), at + field.end(1)
+            yield Stated(SEAL.sub("", squeeze(field[1])), text[start:end], start, end)
+            return
+
+
+def renames_of(text: str) -> tuple[tuple[str, str], ...]:
+    """(former, present) names of agencies as the text states them, often short ones."""
+    found = (
+        (BEFORE_NAME.sub("", match["old"]), BEFORE_NAME.sub("", match["new"]))
+        for sentence in STOP.split(text)
+        if TELLS_RENAMING.search(sentence)
+        for pattern in RENAMES
+        for match in pattern.finditer(sentence)
+    )
+    return tuple(dict.fromkeys((old, new) for old, new in found if len(old) > 2 and len(new) > 2))
+
+
+def _in_title(title: str) -> str:
+    before = BEFORE_YEAR.split(title)[0].removesuffix("关于")
+    if len(before) >= 3:
+        return before
+    match = BEHIND_YEAR.match(title)
+    return match["agency"] if match else ""

@@ -1,0 +1,45 @@
+"""A number of a sentence with the indicator that the words next to it speak of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditlib.narrative.numerals import Quantity
+from auditlib.narrative.sentences import Sentence
+from auditlib.report import Claim
+
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A quantity of a sentence; ``start`` is where the words that belong to it begin, ``indicator`` the expression that
+    they speak of ("" for none), ``scope`` whose and of when it is ("" for this agency in this year)."""
+
+    quantity: Quantity
+    start: int
+    indicator: str
+    scope: str
+
+
+def counts_before(linked: Sequence[Linked], position: int) -> list[Linked]:
+    """The counts that end before a position of the sentence, in order; percentages are none."""
+    return [one for one in linked if one.quantity.end <= position and one.quantity.unit != PERCENT]
+
+
+def own_before(linked: Sequence[Linked], position: int) -> list[Linked]:
+    """The counts before a position that are this year's: last year's and by how much it differs stand between them."""
+    return [one for one in counts_before(linked, position) if one.scope != "other_year"]
+
+
+def stretch(sentence: Sentence, start: int, end: int, **of: object) -> Claim:
+    """A claim at ``start:end`` of a sentence; ``of`` are the fields that differ from those of a claim without value."""
+    text = sentence.text
+    start += len(text[start:end]) - len(text[start:end].lstrip("　 ，,、"))
+    fields: dict[str, object] = {"value": None, "unit": "", "hedge": "", "indicator": "", "because": ""}
+    return Claim(
+        section=sentence.section,
+        start=sentence.start + start,
+        end=sentence.start + end,
+        quote=text[start:end],
+        **{**fields, **of},  # type: ignore[arg-type]
+    )

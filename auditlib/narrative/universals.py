@@ -1,0 +1,162 @@
+"""Universal statements: 均获维持, 全部办结, 均已审结; and that no case was lost: 零败诉.
+
+The indicator of a claim of kind ``all`` is the cells that are said to hold all; the cells beside them are then zero.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditlib.narrative.linked import Linked, own_before, stretch
+from auditlib.narrative.sentences import Sentence, clause_start
+from auditlib.narrative.shares import CARRIED_IN, CLOSED, LITIGATION, NEW, OTHER_BUSINESS
+from auditlib.report import Claim
+
+EVERY = r"(?:均|全部|全都|全数|悉数|都|100%|百分之百|无一例外)"
+FILL = (
+    r"(?:已经?|被|获得?|得到|予以|依法|依规|顺利|法院|复议机关|判决|裁定|结果|为|是|全部|按照?规定|妥善|的)*"
+)
+UPHELD = re.compile(rf"{EVERY}{FILL}(?:维持|胜诉|驳回)")
+CONCLUDED = re.compile(rf"{EVERY}{FILL}(?:审结|结案|办结|审理完毕|办理完毕)")
+DONE = re.compile(
+    rf"{EVERY}{FILL}(?P<timely>按[时期]|如期|(?:在)?(?:规定|法定)?(?:时限|期限|时间)内?|及时)?{FILL}(?:办结|答复|回复|办理完毕)(?!率|期|时)"
+)
+UNBEATEN = re.compile(
+    r"零败诉|无一(?:起|件|例|案)?败诉|无败诉|未(?:有|发生)败诉|败诉率(?:为|保持)?[0０零](?!\.)|零(?:被)?(?:纠错|纠正)|无一(?:起|件|例)?被?(?:纠错|纠正|撤销)"
+)
+HOPED = re.compile(
+    r"确保|保证|力争|争取|务必|应当|必须|要求|下一步|努力|目标|(?<![按照])规定(?!时|期)|须|(?<![比较与])(?:上年|去年)|往年|历年|以来|将"
+)
+ASKED = re.compile(r"申请")
+# Requests that go on into the next year are no contradiction where the sentence itself says so.
+CARRIED = re.compile(r"结转|顺延|正在办理|尚在|除|其余")
+SORTED_OUT = re.compile("已?审结的|已结的|审结案件|已结案件|其中")
+OTHER_CASES = re.compile("仲裁|民事|刑事|执法|处罚")
+RECONSIDERED, SUED = "remedy.reconsideration.total", "+".join(LITIGATION)
+OUTCOMES = ("upheld", "corrected", "other")
+ROUTES_2014 = ("reconsideration", "litigation", "complaint")
+# What the form of 2014 calls the cases of a sentence without a number.
+EARLIER = {"remedy.reconsideration": "reconsideration", "remedy.litigation.direct": "litigation"}
+STARTED = ("request.new.", "request.received", "request.carried_in.")
+
+
+def universals(sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Claim]:
+    """The universal statements of a sentence whose cells are known."""
+    text = sentence.text
+    for match in UNBEATEN.finditer(text):
+        yield from _unbeaten(sentence, match)
+    if not any(word in text for word in ("均", "全", "都", "悉数", "无一例外", "100%", "百分之百")):
+        return
+    for pattern in (UPHELD, CONCLUDED, DONE):
+        for match in pattern.finditer(text):
+            start = clause_start(text, match.start(), "。；;")
+            if HOPED.search(text, start, match.end()):
+                continue
+            before = own_before(linked, match.start())
+            indicator = _held(pattern, match, text[start : match.start()], before)
+            if not indicator:
+                continue
+            near = (
+                before[-1].start if before and match.start() - before[-1].quantity.end < 8 else match.start()
+            )
+            lead = near if near < match.start() else clause_start(text, match.start(), "，,；;。：")
+            yield stretch(sentence, lead, match.end(), kind="all", indicator=indicator, because=match[0])
+
+
+def _held(pattern: re.Pattern[str], match: re.Match[str], words: str, before: Sequence[Linked]) -> str:
+    """The cells that hold all by a statement with those words and numbers before it; "" where none are meant."""
+    cases = _cases(before, words)
+    if pattern is UPHELD:
+        return "" if SORTED_OUT.search(_behind(words)) else _outcomes(cases, OUTCOMES[:1])
+    if cases:
+        return _outcomes(cases, OUTCOMES) if pattern is CONCLUDED else ""
+    return _requests(match, words, before) if pattern is DONE else ""
+
+
+def _behind(words: str) -> str:
+    """The words behind the last number."""
+    return re.split(r"\d", words)[-1]
+
+
+def _cases(before: Sequence[Linked], words: str) -> list[str]:
+    """The totals of cases that the numbers just before speak of, or the words where there is no number."""
+    found: list[str] = []
+    for one in reversed(before):
+        if one.scope or not _is_total(one.indicator):
+            break
+        found = [*one.indicator.split("|")[0].split("+"), *found]
+    if found or before:
+        return found
+    if OTHER_CASES.search(words):
+        return []
+    said = (RECONSIDERED if "复议" in words else "", SUED if "诉讼" in words else "")
+    return [name for part in said if part for name in part.split("+")]
+
+
+def _is_total(indicator: str) -> bool:
+    names = indicator.split("|")[0].split("+")
+    return all(n in ROUTES_2014 or (n.startswith("remedy.") and n.endswith(".total")) for n in names)
+
+
+def _outcomes(cases: Sequence[str], outcomes: Sequence[str]) -> str:
+    """The cells of those outcomes of cases, over both generations of the form."""
+    if not cases:
+        return ""
+    wholes = [name.removesuffix(".total") for name in cases]
+    earlier = [EARLIER[name] for name in wholes if name in EARLIER]
+    sums = ["+".join(f"{name}.{out}" for name in names for out in outcomes) for names in (wholes, earlier)]
+    return "|".join(part for part in sums if part)
+
+
+def _requests(match: re.Match[str], words: str, before: Sequence[Linked]) -> str:
+    """That all requests were closed, or in the form of 2014 all in time."""
+    if CARRIED.search(words):
+        return ""
+    if before:
+        if not _of_all_requests(before):
+            return ""
+    elif not ASKED.search(words) or OTHER_BUSINESS.search(words) or "复议" in words or "诉讼" in words:
+        return ""
+    return "request.closed.on_time" if match["timely"] else f"{CLOSED}|request.closed"
+
+
+def _of_all_requests(before: Sequence[Linked]) -> bool:
+    """Whether the numbers just before are of all requests: the total, with parts only if they make it up."""
+    whole = parts = Decimal(0)
+    for one in reversed(before):
+        if one.scope or not one.indicator.startswith(STARTED):
+            break
+        name = one.indicator.split("|")[0].split("+")[0]
+        if name in (NEW, "request.received"):
+            whole += one.quantity.value
+        elif name != CARRIED_IN:
+            parts += one.quantity.value
+    return bool(whole) and parts in (0, whole)
+
+
+def _unbeaten(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    text = sentence.text
+    start = clause_start(text, match.start(), "，,。；;：")
+    if HOPED.search(text, start, match.end()) or OTHER_CASES.search(text, start, match.end()):
+        return
+    reconsidered = "纠" in match[0] or "撤销" in match[0]
+    if reconsidered and "复议" not in text:
+        return
+    names = (
+        ["remedy.reconsideration.corrected"]
+        if reconsidered
+        else [n.replace(".total", ".corrected") for n in LITIGATION]
+    )
+    if reconsidered and "诉讼" in text[: match.start()]:
+        names += [n.replace(".total", ".corrected") for n in LITIGATION]
+    old = "+".join(dict.fromkeys(n.split(".")[1] + ".corrected" for n in names))
+    yield stretch(
+        sentence,
+        start,
+        match.end(),
+        value=Decimal(0),
+        unit="件",
+        kind="none",
+        indicator=f"{'+'.join(names)}|{old}",
+        because=match[0],
+    )

@@ -1,0 +1,121 @@
+"""Shares and changes worked out: from the cells, and from the numbers that the prose states itself.
+
+A percentage holds where it is the exact one rounded or cut at its last printed digit (4.348 is 4.35 or 4.34); 100%
+without a hedge is all.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate, permutations
+
+from auditlib.report import Claim
+from auditlib.wording import plain
+
+HUNDRED = Decimal(100)
+LEAST = Decimal("0.000001")
+DIVIDED, MINUS = "÷", "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A percentage or difference that was worked out, and how: 258÷805."""
+
+    value: Decimal
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The counts that a report's prose states: in their order, and by the indicator that each speaks of."""
+
+    counts: tuple[Claim, ...]
+    ends: tuple[int, ...]
+    by_indicator: dict[str, tuple[Decimal, ...]]
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim]) -> "Prose":
+        """The exact counts of this year among claims."""
+        counted = {claim.end for claim in claims if claim.kind == "count"}
+        counts = sorted(
+            (
+                claim
+                for claim in claims
+                if claim.unit != "%"
+                and (claim.kind == "count" or (claim.kind == "change" and claim.end not in counted))
+            ),
+            key=lambda claim: claim.end,
+        )
+        stated: dict[str, list[Decimal]] = {}
+        for count in counts:
+            if count.value is None or count.hedge or count.scope or count.kind != "count":
+                continue
+            for reading in filter(None, count.indicator.split("|")):
+                stated.setdefault(reading, []).append(count.value)
+        return cls(
+            tuple(counts),
+            tuple(count.end for count in counts),
+            {name: tuple(dict.fromkeys(values)) for name, values in stated.items()},
+        )
+
+    def within(self, claim: Claim) -> list[Decimal]:
+        """The counts that a claim's quote holds, in order; none where one of them is not exact."""
+        first, last = bisect_right(self.ends, claim.start), bisect_right(self.ends, claim.end)
+        inside = [count for count in self.counts[first:last] if count is not claim]
+        if any(count.hedge or count.value is None for count in inside):
+            return []
+        return [count.value for count in inside if count.value is not None]
+
+
+def precision(value: Decimal, *, all_is_exact: bool = True) -> tuple[Decimal, Decimal]:
+    """The least and the greatest exact percentage that is printed as a value by rounding or cutting."""
+    if value == HUNDRED and all_is_exact:
+        return value, value
+    step = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return value - step / 2, value + step - LEAST
+
+
+def share(part: Decimal, whole: Decimal) -> Worked | None:
+    """A part of a whole in per cent; None of nothing."""
+    return Worked(part * HUNDRED / whole, f"{shown(part)}{DIVIDED}{shown(whole)}") if whole > 0 else None
+
+
+def growth(now: Decimal, was: Decimal) -> Worked | None:
+    """A change in per cent of what it was; None of nothing."""
+    if was <= 0:
+        return None
+    return Worked((now - was) * HUNDRED / was, f"({shown(now)}{MINUS}{shown(was)}){DIVIDED}{shown(was)}")
+
+
+def difference(now: Decimal, was: Decimal) -> Worked:
+    """A change by number."""
+    return Worked(now - was, f"{shown(now)}{MINUS}{shown(was)}")
+
+
+def stated_shares(numbers: Sequence[Decimal]) -> Iterator[Worked]:
+    """What a share may come to where its own sentence states both numbers: of any number before, alone or with the
+    parts just before it (其中咨询100件、投诉80件，占比…)."""
+    if len(numbers) < 2:
+        return
+    *others, _ = numbers
+    for depth, part in enumerate(accumulate(reversed(numbers))):
+        for whole in others[: len(others) - depth] or others[:1]:
+            if found := share(part, whole):
+                yield found
+
+
+def stated_growths(numbers: Sequence[Decimal]) -> Iterator[Worked]:
+    """What a rate of change may come to where its own sentence states two numbers: either may be last year's, or one is
+    by how much the other has changed."""
+    if len(numbers) != 2:
+        return
+    for now, by_or_was in permutations(numbers):
+        for was in (by_or_was, now - by_or_was, now + by_or_was):
+            if found := growth(now, was):
+                yield found
+
+
+def shown(value: Decimal) -> str:
+    """A number as it is written in a calculation."""
+    return plain(float(value))

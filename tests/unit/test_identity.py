@@ -1,0 +1,194 @@
+"""One report names one agency and one telephone number; what is told apart on purpose is no contradiction."""
+
+import pytest
+from builders import AGENCY, SECTIONS, dossier_of, report_of
+
+from auditlib.frames import build
+from auditlib.identity import identify
+from auditlib.reconcile.naming import named_otherwise
+from auditlib.report import Report
+
+FOOT = "单位负责人：甲某　审核人：乙某　填报人：丙某"
+
+
+def report(
+    preamble: str = "", foot: str = "", *, agency: str = AGENCY, field: str = "", end: str = ""
+) -> Report:
+    lines = [
+        f"{agency}2018年政府信息公开工作年度报告",
+        preamble,
+        *SECTIONS,
+        end,
+        "附件：统计表",
+        f"单位名称：{field}" if field else "",
+        FOOT,
+        foot,
+    ]
+    return report_of("\n".join(line for line in lines if line))
+
+
+def row(made: Report) -> dict[str, object]:
+    return {str(name): value for name, value in build([made]).reports.iloc[0].items()}
+
+
+def phones(made: Report) -> tuple[object, object]:
+    """The number to ask at and the one under the table, where they should be one."""
+    told = row(made)
+    return told["contact_phone"], told["filing_phone"]
+
+
+@pytest.mark.parametrize(
+    ("above", "under"),
+    [
+        ("0000-7023456", "0000-7023459"),
+        ("0000-7023456", "0000-7023465"),
+        ("0000-70234567", "0000-7023456"),
+        ("7023456", "7023457"),
+        ("0000-7023456", "7023457"),
+        ("（0000）7023456", "0000-7023457"),
+    ],
+    ids=["last digit", "two swapped", "one lost", "without area code", "area code once", "parentheses"],
+)
+def test_number_a_slip_apart_is_told(above: str, under: str) -> None:
+    preamble = f"如有疑问，请与我局联系（电话：{above}）。"
+    assert phones(report(preamble, f"联系电话：{under}　填报日期：2019年3月3日")) == (above, under)
+
+
+@pytest.mark.parametrize(
+    ("preamble", "foot"),
+    [
+        ("请与我局联系（电话：0000-7023456）。", "联系电话：0000-7023456"),
+        ("请与我局联系（电话：0000-7023456）。", "联系电话：7023456"),
+        ("请与我局联系（电话：0000—7023456）。", "联系电话：(0000) 7023456"),
+        ("请与我局联系（电话：0000-7023456-8001）。", "联系电话：0000-7023456-8002"),
+    ],
+    ids=["equal", "without area code", "other signs", "extensions"],
+)
+def test_same_number_written_otherwise_is_one(preamble: str, foot: str) -> None:
+    contact, filing = phones(report(preamble, foot))
+    assert contact == filing
+
+
+@pytest.mark.parametrize(
+    ("preamble", "foot"),
+    [
+        ("监督电话：0000-7023456。", "联系电话：0000-7023457"),
+        ("申请受理电话：0000-7023456。", "联系电话：0000-7023457"),
+        ("传真：0000-7023456。", "联系电话：0000-7023457"),
+        ("服务热线：0000-7023456。", "联系电话：0000-7023457"),
+        ("政务公开科电话：0000-7023456。", "联系电话：0000-7023457"),
+        ("电话：0000-7023456、7023457。", "联系电话：0000-7023457"),
+        ("联系电话：13800000001。", "联系电话：13800000002"),
+        ("电话：0000-7023456。", "联系电话：0000-7091188"),
+        ("电话：0000-7023456；联系电话：0000-7023457。", "邮编：000000"),
+    ],
+    ids=["complaints", "requests", "fax", "hotline", "room", "two lines", "mobile", "another desk", "both in the text"],
+)  # fmt: skip
+def test_line_of_its_own_is_no_contradiction(preamble: str, foot: str) -> None:
+    contact, filing = phones(report(preamble, foot))
+    assert contact == filing
+
+
+def test_numbers_are_listed_as_printed() -> None:
+    assert (
+        row(report("电话：0000-7023456。", "联系电话：0000-7023459"))["phones"] == "0000-7023456;0000-7023459"
+    )
+
+
+OTHER_NAMES = ["澄水市青禾区水务局", "澄水市白石区园林局", "云陵县人民政府"]
+SAME_NAMES = [
+    AGENCY,
+    "青禾区园林局",
+    "区园林局",
+    "澄水市青禾区园林局（盖章）",
+    "澄水市青禾区园林局办公室",
+]
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_another_agency_above_the_table_is_told(name: str) -> None:
+    pair = named_otherwise(report(field=name))
+    assert pair is not None
+    assert [one.value for one in pair] == [AGENCY, name]
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_another_agency_in_the_preamble_is_told(name: str) -> None:
+    assert named_otherwise(report(f"根据有关规定，现公布{name}2018年政府信息公开工作年度报告。")) is not None
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES[:2])
+def test_another_agency_in_the_signature_is_told(name: str) -> None:
+    assert named_otherwise(report(end=f"{name}\n2019年3月5日")) is not None
+
+
+@pytest.mark.parametrize("name", SAME_NAMES)
+def test_short_form_is_the_same_agency(name: str) -> None:
+    assert named_otherwise(report(field=name)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("云陵县人民政府", "云陵县人民政府办公室"),
+        ("云陵县", "云陵县政府办公室"),
+        ("芦洲新区", "芦洲新区管委会"),
+        ("澄水经济开发区管委会", "澄水经济开发区管理委员会"),
+        ("云陵县卫生健康委员会", "云陵县卫健委"),
+        ("云陵县发展和改革局", "县发改局"),
+        ("青禾区映河街道办事处", "映河街道"),
+        ("云陵县石桥镇人民政府", "石桥镇"),
+    ],
+)
+def test_usual_pairs_of_names_are_one_agency(title: str, field: str) -> None:
+    assert named_otherwise(report(agency=title, field=field)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "澄水市青禾区绿化局（现园林局）承担公开工作。",
+        "因机构改革，澄水市青禾区绿化局并入本局。",
+        "原澄水市青禾区绿化局更名为澄水市青禾区园林局。",
+    ],
+)
+def test_renaming_that_the_text_tells_explains_a_former_name(sentence: str) -> None:
+    assert named_otherwise(report(sentence, field="澄水市青禾区绿化局")) is None
+
+
+def test_source_of_the_page_is_no_agency() -> None:
+    assert named_otherwise(report("来源：云陵县人民政府")) is None
+
+
+def test_name_that_is_stated_once_is_not_compared() -> None:
+    told = row(report())
+    assert (told["named"], told["named_otherwise"]) == (None, None)
+
+
+def test_differing_name_is_quoted_from_its_place() -> None:
+    made = report(field="澄水市青禾区水务局")
+    pair = named_otherwise(made)
+    assert pair is not None
+    assert made.text[pair[1].start : pair[1].end] == pair[1].quote
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        (f"{AGENCY}\n2019年1月20日", "2019-01-20"),
+        (f"　　　　{AGENCY}\n　　　　2019年1月20日", "2019-01-20"),
+        (f"{AGENCY} 2019年1月20日", "2019-01-20"),
+        (f"{AGENCY}\n二〇一九年一月二十日", "2019-01-20"),
+    ],
+)
+def test_signature_is_dated(end: str, day: str) -> None:
+    signed = identify(
+        dossier_of(f"{AGENCY}2018年政府信息公开年度报告\n一、概述\n平稳。\n{end}").text, "报告"
+    ).signed_on
+    assert signed is not None
+    assert signed.isoformat() == day
+
+
+@pytest.mark.parametrize("end", ["2025年12月30日", "打印时间\n2025年12月30日", "本局于\n2019年1月20日公布。"])
+def test_date_without_a_name_above_it_is_no_signature(end: str) -> None:
+    assert identify(f"{AGENCY}2018年政府信息公开年度报告\n一、概述\n平稳。\n{end}", "报告").signed_on is None

@@ -1,0 +1,321 @@
+"""Shares and changes are worked out from the cells and from the prose's own numbers; what fits neither is wrong."""
+
+from decimal import Decimal
+
+import pytest
+from annual_reports import report_of
+
+from auditlib.forms.codebook import codebook
+from auditlib.narrative.claims import claims
+from auditlib.narrative.derived import of_form
+from auditlib.narrative.linked import Linked
+from auditlib.narrative.rates import rates
+from auditlib.narrative.sentences import sentences
+from auditlib.reconcile import Measured, measure
+from auditlib.reconcile.ratios import precision
+from auditlib.report import Claim, Report
+
+FORM, YEAR = "annual-2021", 2022
+AGENCY = "澄水市青禾区园林局"
+CLOSED, NEW = "request.closed.total", "request.new.total"
+CELLS = {
+    "request.new.total": 82,
+    "request.new.natural_person": 60,
+    "request.carried_in.total": 2,
+    "request.closed.total": 80,
+    "request.granted.total": 23,
+    "request.partly_granted.total": 5,
+    "request.carried_out.total": 4,
+    "remedy.reconsideration.total": 6,
+    "remedy.reconsideration.upheld": 4,
+}
+LAST_YEAR = {"request.new.total": 64, "request.carried_in.total": 0, "request.closed.total": 62}
+
+
+def said(text: str, form: str = FORM) -> list[Claim]:
+    found = claims(tuple(sentences(text, ())), form, YEAR if form == FORM else 2018, AGENCY)
+    return list(of_form(found, codebook(form).by_indicator))
+
+
+def of_kind(kind: str, text: str, form: str = FORM) -> list[Claim]:
+    return [claim for claim in said(text, form) if claim.kind == kind]
+
+
+def held(kind: str, text: str, before: Report | None = None, **cells: int | None) -> Measured:
+    values = {**CELLS, **{name.replace("__", "."): value for name, value in cells.items()}}
+    report = report_of(FORM, values, year=YEAR, claims=said(text))
+    (found,) = (m for m in measure(report, before) if m.claim.kind == kind)
+    return found
+
+
+def last_year(**cells: int) -> Report:
+    return report_of(FORM, {**LAST_YEAR, **cells}, year=YEAR - 1, name="上年")
+
+
+def agrees(found: Measured) -> bool | None:
+    if found.table_value is None or found.low is None or found.high is None:
+        return None
+    return found.low <= found.table_value <= found.high
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("办结申请80件，其中予以公开23件，占28.75%。", f"request.granted.total/{CLOSED}"),
+        ("予以公开23件，占办结总数的28.75%。", f"request.granted.total/{CLOSED}"),
+        ("予以公开23件（占答复总数的28.8%）。", f"request.granted.total/{CLOSED}"),
+        ("予以公开23件，占申请总数的28%。", f"request.granted.total/{NEW}"),
+        ("予以公开23件，占比28.75%。", f"request.granted.total/{CLOSED}"),
+        ("予以公开23件（28.75%）。", f"request.granted.total/{CLOSED}"),
+        ("予以公开23件，占比约为28.75%。", f"request.granted.total/{CLOSED}"),
+        ("新收政府信息公开申请82件，其中自然人申请60件，占73.17%。", f"request.new.natural_person/{NEW}"),
+        ("收到政府信息公开申请82件，办结率100%。", f"{CLOSED}/{NEW}+request.carried_in.total"),
+        ("受理的政府信息公开申请答复率为97.6%。", f"{CLOSED}/{NEW}+request.carried_in.total"),
+    ],
+)
+def test_a_share_names_its_numerator_and_its_denominator(text: str, first: str) -> None:
+    (claim,) = of_kind("share", text)
+    assert claim.indicator.split("|")[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        (
+            "收到政府信息公开申请45件，其中网络申请30件，占66.67%。",
+            "request.received.online/request.received",
+        ),
+        ("申请按时办结42件，占办结总数的93.3%。", "request.closed.on_time/request.closed"),
+        (
+            "收到申请45件，按时办结率100%。",
+            "request.closed.on_time/request.closed|request.closed.on_time/request.received",
+        ),
+        (
+            "主动公开政府信息200条，其中政府网站公开政府信息80条，占40%。",
+            "proactive.channel.website/proactive.total",
+        ),
+    ],
+)
+def test_the_cells_of_a_share_are_those_of_the_form(text: str, indicator: str) -> None:
+    (claim,) = of_kind("share", text, "statistics-2014")
+    assert claim.indicator == indicator
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政务服务好评率99.58%。",
+        "公文主动公开率达90.2%。",
+        "全年办理人大建议和政协提案16件，答复率100%。",
+        "收到群众诉求348件，现场解决162件，办结率100%。",
+        "受理热线工单210件，按时办结率100%。",
+        "网站季度抽查合格率均为100%。",
+        "收到申请82件，按期办结率100%。",
+        "办结申请80件，群众满意率98%。",
+        "全局党员占职工总数的62%。",
+        "予以公开23件，占全市总量的5%。",
+    ],
+)
+def test_a_share_of_something_that_is_no_cell_is_kept_without_one(text: str) -> None:
+    (claim,) = of_kind("share", text)
+    assert claim.indicator == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact", "holds"),
+    [
+        ("4.35", "4.348", True),
+        ("4.34", "4.348", True),
+        ("4.33", "4.348", False),
+        ("4.36", "4.348", False),
+        ("32.9", "32.919", True),
+        ("33", "32.6", True),
+        ("32", "32.6", True),
+        ("31", "32.6", False),
+        ("33.90", "33.904", True),
+        ("33.90", "33.91", False),
+        ("100", "99.6", False),
+        ("100", "100", True),
+    ],
+)
+def test_a_percentage_may_be_rounded_or_cut_at_its_last_digit(printed: str, exact: str, holds: bool) -> None:
+    low, high = precision(Decimal(printed))
+    assert (low <= Decimal(exact) <= high) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("予以公开23件，占办结总数的28.75%。", True),
+        ("予以公开23件，占办结总数的28.8%。", True),
+        ("予以公开23件，占办结总数的28.7%。", True),
+        ("予以公开23件，占办结总数的27.85%。", False),
+        ("予以公开23件，占28.05%。", True),  # of the 82 received
+        ("予以公开23件，占27.38%。", True),  # of all 84
+        ("予以公开23件，占30%。", False),
+        ("予以公开23件，占近三成。", True),
+        ("予以公开23件，占比超四成。", False),
+        ("予以公开23件，占百分之二十八点七五。", True),
+        ("新收政府信息公开申请82件，办结率100%。", False),
+        ("新收政府信息公开申请82件，办结率97.56%。", True),
+    ],
+)
+def test_a_share_is_held_against_the_cells(text: str, holds: bool) -> None:
+    assert agrees(held("share", text)) is holds
+
+
+def test_a_share_of_the_prose_s_own_numbers_is_right_whatever_the_table_says() -> None:
+    found = held("share", "答复申请80件，其中予以公开28件，占35%。", request__granted__total=23)
+    assert (agrees(found), found.worked) == (True, "28÷80")
+
+
+def test_a_share_that_fits_neither_is_told_by_the_prose_s_own_numbers() -> None:
+    found = held("share", "答复政府信息公开申请80件。予以公开25件，占33.9%。")
+    assert (agrees(found), found.worked) == (False, "25÷80")
+
+
+def test_a_share_of_a_blank_cell_is_one_of_a_blank() -> None:
+    report = report_of(
+        FORM, {**CELLS, "request.granted.total": None}, claims=of_kind("share", "予以公开23件，占28.75%。")
+    )
+    (found,) = measure(report, None)
+    assert (found.table_value, found.state) == (0, "blank")
+
+
+def test_a_total_left_blank_counts_as_its_row_adds_up() -> None:
+    found = held(
+        "count",
+        "予以公开23件。",
+        request__granted__total=None,
+        request__granted__natural_person=20,
+        request__granted__business=3,
+    )
+    assert (found.table_value, found.state) == (Decimal(23), "blank")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("全年编发简报40期，其中专刊10期，占25%。", True),
+        ("全年编发简报40期，其中专刊10期，占35%。", False),
+        ("受理诉求300件，其中咨询100件、投诉80件，占60%。", True),
+    ],
+)
+def test_a_share_without_cells_is_held_against_the_numbers_of_its_sentence(text: str, holds: bool) -> None:
+    found = held("share", text)
+    assert (found.support, agrees(found)) == ("stated", holds)
+
+
+@pytest.mark.parametrize(
+    "text", ["全年编发简报40期，采用10期，占35%。", "编发简报40期，其中专刊10期，占全市的3%。"]
+)
+def test_a_share_of_an_unknown_whole_is_not_judged(text: str) -> None:
+    assert held("share", text).support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "first"),
+    [
+        ("新收申请数量同比增长28.13%。", "28.13", NEW),
+        ("新收政府信息公开申请82件，同比增长28.13%。", "28.13", NEW),
+        ("新收政府信息公开申请82件，较上年增加18件。", "18", NEW),
+        ("受理申请82件，申请数量较去年回落12.3%。", "12.3", NEW),
+        ("办结政府信息公开申请80件，比2021年增长29.03%。", "29.03", CLOSED),
+        ("新收政府信息公开申请82件，与上年相比增加18件。", "18", NEW),
+        ("行政复议案件同比下降14.3%。", "14.3", "remedy.reconsideration.total"),
+        ("新收申请数量同比翻一番。", "100", NEW),
+    ],
+)
+def test_a_change_names_what_has_changed(text: str, value: str, first: str) -> None:
+    (claim,) = of_kind("change", text)
+    assert (claim.value, claim.indicator.split("|")[0]) == (Decimal(value), first)
+
+
+def test_a_number_and_a_rate_of_one_change_are_two_claims() -> None:
+    found = of_kind("change", "新收政府信息公开申请82件，较上年增加18件，增长28.13%。")
+    assert [(claim.value, claim.unit) for claim in found] == [(Decimal(18), "件"), (Decimal("28.13"), "%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站访问量同比增长35%。",
+        "自然人申请数量同比增长12%。",
+        "网上申请数量同比增长12%。",
+        "承办提案数量较上年增加6件。",
+    ],
+)
+def test_a_change_of_something_else_is_no_change_of_a_cell(text: str) -> None:
+    (claim,) = of_kind("change", text)
+    assert claim.indicator == ""
+
+
+@pytest.mark.parametrize("text", ["满意度较上年提高2.3个百分点。", "进一步提高公开水平，办理时间缩短30%。"])
+def test_what_is_no_change_of_a_number_is_none(text: str) -> None:
+    assert of_kind("change", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("新收申请数量同比增长28.13%。", True),
+        ("新收申请数量同比增长28.12%。", True),
+        ("新收申请数量同比增长28.1%。", True),
+        ("新收申请数量同比增长27.13%。", False),
+        ("新收申请数量同比下降28.13%。", False),
+        ("新收政府信息公开申请82件，较上年增加18件。", True),
+        ("新收政府信息公开申请82件，较上年增加12件。", False),
+        ("新收政府信息公开申请82件，较上年减少18件。", False),
+        ("新收政府信息公开申请82件，同比增长近三成。", True),
+        ("新收申请由上年的64件增至82件。", True),
+        ("新收申请由64件增至85件。", False),
+    ],
+)
+def test_a_change_is_held_against_last_year_s_report(text: str, holds: bool) -> None:
+    assert agrees(held("change", text, last_year())) is holds
+
+
+def test_without_last_year_s_report_a_change_is_not_judged() -> None:
+    found = held("change", "新收申请数量同比增长27.13%。")
+    assert (found.support, found.table_value, found.low) == ("linked", None, None)
+
+
+def test_a_fall_is_below_zero() -> None:
+    found = held("change", "办结申请数量同比下降10%。", last_year(), request__closed__total=56)
+    assert (round(found.table_value or 0, 2), agrees(found)) == (Decimal("-9.68"), True)
+
+
+def test_a_change_on_another_year_is_held_against_nothing() -> None:
+    assert held("change", "新收申请数量较2019年增长50%。", last_year()).support == "unsupported"
+
+
+@pytest.mark.parametrize(("rate", "holds"), [("25", True), ("20", False)])
+def test_two_years_that_the_prose_states_give_the_rate(rate: str, holds: bool) -> None:
+    text = f"编发简报由上年的12期增至15期，增长{rate}%。"
+    values = {
+        c.value: agrees(m)
+        for m in measure(report_of(FORM, CELLS, claims=said(text)), None)
+        for c in [m.claim]
+    }
+    assert values[Decimal(rate)] is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("占百分之三十", "30", ""),
+        ("占百分之四十点五", "40.5", ""),
+        ("占九成", "90", "约"),
+        ("超八成", "80", "超"),
+        ("近七成", "70", "近"),
+        ("六成多", "60", "余"),
+    ],
+)
+def test_spoken_percentages(text: str, value: str, hedge: str) -> None:
+    nothing: list[Linked] = []
+    assert [(rate.value, rate.hedge) for rate in rates(text, nothing)] == [(Decimal(value), hedge)]
+
+
+@pytest.mark.parametrize("text", ["三成立案", "分为五成员单位", "一成果显著"])
+def test_cheng_inside_a_word_is_no_tenth(text: str) -> None:
+    assert rates(text, []) == []
