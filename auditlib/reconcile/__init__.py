@@ -4,4 +4,14 @@ from auditlib.reconcile.measure import Facts, Measured, bounds, counters, measur
 from auditlib.reconcile.neighbours import years_before
 from auditlib.reconcile.settle import settle
 
-__all__ = ["Facts", "Measured", "bounds", "counters", "measure", "settle", "terms", "value_of", "years_before"]
+__all__ = [
+    "Facts",
+    "Measured",
+    "bounds",
+    "counters",
+    "measure",
+    "settle",
+    "terms",
+    "value_of",
+    "years_before",
+]
