@@ -56,7 +56,7 @@ class Finding:
     quote: str
     figures: Mapping[str, float]
     evidence: tuple[Evidence, ...]
-    repairs: tuple[str, ...] = ()
+    repairs: tuple[Bilingual, ...] = ()
     case: str = ""
 
 

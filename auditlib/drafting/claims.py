@@ -69,7 +69,7 @@ def of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before:
             *cells(report, beside),
             *(cells(before, terms(reading), with_year=True) if before and kind in COMPARED else ()),
         ),
-        repairs=tuple(map(str, likely_causes(record, compared, report, before))),
+        repairs=tuple(likely_causes(record, compared, report, before)),
     )
     return Draft(finding, masked(record["quote"]))
 
@@ -93,7 +93,7 @@ def of_parts(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draf
         quote=record["quote"],
         figures={**figures, "difference": abs(total - found)},
         evidence=span(report, int(record["start"]), int(record["end"])),
-        repairs=() if listing else tuple(map(str, likely_of_parts(record))),
+        repairs=() if listing else tuple(likely_of_parts(record)),
     )
     return Draft(finding, masked(record["quote"]))
 

@@ -52,7 +52,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": str(finding.message),
         "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "clause": str(finding.clause),
-        "repairs": list(finding.repairs),
+        "repairs": [str(repair) for repair in finding.repairs],
         "case": finding.case,
     }
 

@@ -45,6 +45,8 @@ def _table(findings: list[Finding]) -> Table:
         what = Text(str(finding.message))
         if finding.quote and finding.family != "structure":
             what.append(f"\n「{finding.quote}」", style="italic")
+        for repair in finding.repairs[:1]:
+            what.append(f"\n{say('walker.repairs')} {repair}", style="dim")
         table.add_row(
             Text(f"  {say(f'severity.{finding.severity}')}", style=STYLES[finding.severity]),
             what,

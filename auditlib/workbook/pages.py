@@ -58,7 +58,7 @@ def finding_page(finding: Finding, reports: Mapping[str, Report], owners: Mappin
         "figures": _figures(finding),
         "message": _clipped(str(finding.message), _LONG_TEXT),
         "clause": _clipped(str(finding.clause), _LONG_TEXT // 2),
-        "repairs": [_clipped(repair, 2 * _SHORT_TEXT) for repair in finding.repairs[:3]],
+        "repairs": [_clipped(str(repair), 2 * _SHORT_TEXT) for repair in finding.repairs[:3]],
         "evidence": [
             _piece(piece, finding, reports, owners, in_words=number < _PIECES_IN_WORDS)
             for number, piece in enumerate(pieces)

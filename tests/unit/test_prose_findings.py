@@ -65,7 +65,7 @@ def test_a_wrong_change_shows_both_years_cells() -> None:
     before = told("上年情况。", {**CELLS, "request.new.total": 2 * NEW}, YEAR - 1, "上年")
     found = finding(told("新收申请数量同比增长50%。"), before)
     assert found.rule == "prose_arithmetic.change"
-    assert "方向" in found.repairs[0]
+    assert "方向" in found.repairs[0].zh
     assert [e.text for e in found.evidence if e.indicator == "request.new.total"] == [str(NEW), str(2 * NEW)]
 
 
@@ -100,6 +100,6 @@ def test_the_likely_cause_goes_to_the_walker_and_into_the_results() -> None:
     report = told(f"办结的申请中，予以公开{quoted}件。", cells)
     result = audited(report)
     (found,) = (f for f in result if f.rule == "claim.count")
-    assert found.repairs[0] == f"{quoted} 是“予以公开·自然人”一格的数"
-    assert finding_page(found, {report.id: report}, {})["repairs"] == list(found.repairs)
-    assert found.repairs[0] in to_json(result)
+    assert found.repairs[0].zh == f"{quoted} 是“予以公开·自然人”一格的数"
+    assert finding_page(found, {report.id: report}, {})["repairs"] == [repair.zh for repair in found.repairs]
+    assert found.repairs[0].zh in to_json(result)
