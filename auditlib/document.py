@@ -2,11 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+FileForm = Literal[
+    "text", "csv", "markdown", "html", "mht", "docx", "xlsx", "xls", "pdf",
+    "doc", "works", "rtf", "odt", "ods", "xlsb",
+    "zip", "ofd", "image", "rar", "seven_zip", "slides", "encrypted", "ole", "sqlite", "binary", "empty", "damaged_zip",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in its file something stands, counted from 1; None where the file form has no such count."""
+    """Where in its file something stands, counted from 1; None where the file form has no such count.
+
+    ``sheet`` is the name of a worksheet; its rows and columns are counted as the spreadsheet counts them. ``file`` says
+    which of the files of a report it is, counted from 0.
+    """
 
     line: int | None = None
     page: int | None = None
@@ -14,6 +25,8 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as read: where it came from, a hash of its bytes, and its blocks in reading order."""
+    """One file as read: where it came from, a hash of its bytes, its form and its blocks in reading order.
+
+    ``is_ocr`` says that the text was recognised from pictures, so that nothing in it is certain. ``links`` are the
+    names of the files that a page links to as its annexes.
+    """
 
     path: str
     digest: str
     blocks: tuple[Paragraph | Table, ...]
+    form: FileForm = "text"
+    is_ocr: bool = False
+    links: tuple[str, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The prose, in order."""

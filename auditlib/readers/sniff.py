@@ -1,14 +1,13 @@
 """What a file is, told by its content: names and endings are often wrong."""
 
 import codecs
+import io
 import re
-from typing import Literal
+import zipfile
+import zlib
 
+from auditlib.document import FileForm
 from auditlib.readers.decoding import MARKS, UNMARKED_PAGES
-
-FileForm = Literal[
-    "empty", "text", "html", "pdf", "zip", "ole", "rtf", "rar", "seven_zip", "image", "sqlite", "binary"
-]
 
 MAGIC: tuple[tuple[bytes, FileForm], ...] = (
     (b"%PDF-", "pdf"),
@@ -25,6 +24,23 @@ MAGIC: tuple[tuple[bytes, FileForm], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"SQLite format 3\x00", "sqlite"),
+)
+# Members that only one kind of office file has; streams likewise.
+ZIPPED: tuple[tuple[str, FileForm], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("ppt/presentation.xml", "slides"),
+    ("OFD.xml", "ofd"),
+)
+OPEN_DOCUMENTS: tuple[tuple[bytes, FileForm], ...] = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
+STREAMS: tuple[tuple[str, FileForm], ...] = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "slides"),
+    ("CONTENTS", "works"),
 )
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 UTF16_STARTS = (*MARKS[1:], *UNMARKED_PAGES)
@@ -49,7 +65,7 @@ def sniff(content: bytes) -> FileForm:
         return "empty"
     for magic, form in MAGIC:
         if content.startswith(magic) and not (magic == b"BM" and content[6:10] != b"\x00\x00\x00\x00"):
-            return form
+            return {"zip": _in_zip, "ole": _in_ole}.get(form, lambda _: form)(content)
     head = content[:LOOKED_AT]
     if _is_page(head):
         return "html"
@@ -57,6 +73,32 @@ def sniff(content: bytes) -> FileForm:
         return "text"
     strays = len(head) - len(head.translate(None, CONTROL))
     return "binary" if b"\x00" in head or strays > len(head) * MOST_STRAYS else "text"
+
+
+def _in_zip(content: bytes) -> FileForm:
+    """What a zip file is, by the names of its members."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
+        return "damaged_zip"
+    for name, form in ZIPPED:
+        if name in names:
+            return form
+    return next((form for mark, form in OPEN_DOCUMENTS if mark in kind), "zip")
+
+
+def _in_ole(content: bytes) -> FileForm:
+    """What a compound file is, by the names of its streams; "ole" where none is known or it is damaged."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as compound:
+            names = {path[0] for path in compound.listdir()}
+    except Exception:  # noqa: BLE001  olefile meets damage with errors of any kind
+        return "ole"
+    return next((form for name, form in STREAMS if name in names), "ole")
 
 
 def _is_page(head: bytes) -> bool:
