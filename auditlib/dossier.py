@@ -1,20 +1,19 @@
-"""Which documents make one report. Several files of one report will be joined here; today one document is one report."""
+"""One report of its files: their prose as one text, their tables in one row, and who reports on which year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from auditlib.document import Document, Place, Table
+from auditlib.document import Cell, Document, Place, Table
 from auditlib.identity import identify
-from auditlib.report import Identity
+from auditlib.report import Identity, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The documents of one report, its prose as one text (a paragraph a line) and its identity."""
+    """The files of one report, its prose as one text (a paragraph a line), its tables and its identity."""
 
-    paths: tuple[str, ...]
-    digest: str
+    files: tuple[SourceFile, ...]
     text: str
     lines: tuple[Place, ...]
     tables: tuple[Table, ...]
@@ -22,14 +21,34 @@ class Dossier:
 
 
 def assemble(documents: Sequence[Document]) -> Dossier:
-    """One report of its documents (today: exactly one)."""
-    paragraphs = [p for document in documents for p in document.paragraphs()]
-    text = "\n".join(p.text for p in paragraphs)
+    """One report of its documents: the main one first, then its annexes."""
+    paragraphs = [(paragraph, n) for n, document in enumerate(documents) for paragraph in document.paragraphs()]
+    text = "\n".join(paragraph.text for paragraph, _ in paragraphs)
     return Dossier(
-        paths=tuple(document.path for document in documents),
-        digest=documents[0].digest,
+        files=tuple(
+            SourceFile(document.path, document.digest, document.form, document.is_ocr, "annex" if n else "main")
+            for n, document in enumerate(documents)
+        ),
         text=text,
-        lines=tuple(p.place for p in paragraphs),
-        tables=tuple(table for document in documents for table in document.tables()),
+        lines=tuple(_in_file(paragraph.place, n) for paragraph, n in paragraphs),
+        tables=tuple(_table(table, n) for n, document in enumerate(documents) for table in document.tables()),
         identity=identify(text, PurePosixPath(documents[0].path).stem),
     )
+
+
+def _in_file(place: Place, number: int) -> Place:
+    return replace(place, file=number) if number else place
+
+
+def _table(table: Table, number: int) -> Table:
+    """A table with its places in file ``number``; a merged cell stays one cell in all positions that it covers."""
+    if not number:
+        return table
+    moved: dict[int, Cell] = {}
+
+    def cell(one: Cell) -> Cell:
+        if id(one) not in moved:
+            moved[id(one)] = Cell(one.text, _in_file(one.place, number))
+        return moved[id(one)]
+
+    return Table(tuple(tuple(map(cell, row)) for row in table.rows), _in_file(table.place, number))

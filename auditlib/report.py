@@ -5,12 +5,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from auditlib.document import Place, Table
+from auditlib.document import FileForm, Place, Table
 
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
 Basis = Literal["printed", "split", "ocr"]
 Relation = Literal["row", "column", "balance", "carry_over", "stock", "prose"]
 Body = Literal["人民政府", "部门", "乡镇街道", "管委会", "other"]
+Role = Literal["main", "annex", "copy"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a report: the one it is read from (``main``), one read along with it (``annex``), or the same report
+    in another file form, which is only compared (``copy``).
+
+    ``is_ocr`` says that its text was recognised from pictures, so that nothing in it is certain.
+    """
+
+    path: str
+    digest: str
+    form: FileForm = "text"
+    is_ocr: bool = False
+    role: Role = "main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +172,23 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The same report in another file form: its file and what its cells say there, for comparison."""
+
+    file: SourceFile
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One understood report. ``id`` is unique in a run; ``text`` is its prose, one paragraph a line."""
+    """One understood report. ``id`` is unique in a run; ``text`` is its prose, one paragraph a line.
+
+    ``files`` begins with the main one; ``Place.file`` counts in it. ``version`` is 1, and more for later versions of
+    the same report in one run.
+    """
 
     id: str
-    paths: tuple[str, ...]
-    digest: str
+    files: tuple[SourceFile, ...]
     form: str
     identity: Identity
     text: str
@@ -172,3 +199,15 @@ class Report:
     outline: tuple[Heading, ...]
     years: tuple[YearMention, ...]
     parts: tuple[Parts, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    version: int = 1
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All its files."""
+        return tuple(file.path for file in self.files)
+
+    @property
+    def is_ocr(self) -> bool:
+        """Whether part of what it says was recognised from pictures."""
+        return any(file.is_ocr for file in self.files if file.role != "copy")

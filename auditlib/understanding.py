@@ -1,5 +1,8 @@
 """From a dossier to a Report: its form, its facts, its outline, its claims and the years it names."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from auditlib.dossier import Dossier
 from auditlib.forms.alignment import aligned
 from auditlib.forms.binding import bind, recognise
@@ -11,10 +14,10 @@ from auditlib.narrative.outline import outline
 from auditlib.narrative.parts import parts
 from auditlib.narrative.sentences import sentences
 from auditlib.narrative.years import year_mentions
-from auditlib.report import Report
+from auditlib.report import Fact, Report, SourceFile
 
 
-def understand(dossier: Dossier, report_id: str) -> Report:
+def understand(dossier: Dossier, report_id: str = "") -> Report:
     """One report understood on its own; what needs other reports is settled later, in reconcile."""
     form = recognise(dossier.tables)
     if not form:
@@ -22,15 +25,14 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         form = recognise(dossier.tables)
     tables = aligned(dossier.tables) if form in ANNUAL else dossier.tables
     year = dossier.identity.year
-    facts = bind(form, tables)
+    facts = _marked(bind(form, tables), dossier.files)
     headings = outline(dossier.text, form, {fact.indicator for fact in facts})
     prose = tuple(sentences(dossier.text, headings))
     known = codebook(form).by_indicator if form else {}
     stated = of_form(claims(prose, form, year, dossier.identity.agency), known)
     return Report(
         id=report_id,
-        paths=dossier.paths,
-        digest=dossier.digest,
+        files=dossier.files,
         form=form,
         identity=dossier.identity,
         text=dossier.text,
@@ -42,3 +44,8 @@ def understand(dossier: Dossier, report_id: str) -> Report:
         years=year_mentions(prose, year),
         parts=parts(prose, stated),
     )
+
+
+def _marked(facts: Sequence[Fact], files: Sequence[SourceFile]) -> tuple[Fact, ...]:
+    """The facts, those that were recognised from pictures marked as such."""
+    return tuple(replace(fact, basis="ocr") if files[fact.place.file].is_ocr else fact for fact in facts)

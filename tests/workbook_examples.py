@@ -3,7 +3,7 @@
 from auditlib.document import Cell, Place, Table
 from auditlib.findings import Evidence, Finding, Findings, NotAssessed, Unreadable
 from auditlib.messages import Bilingual
-from auditlib.report import Heading, Identity, Report
+from auditlib.report import Heading, Identity, Report, SourceFile
 
 SENTENCE = "2021年，全局围绕群众关切，持续扩大主动公开范围，全年主动公开政府信息1286条，较上年增加。"
 OPENING = "澄江市青禾区水务局2021年政府信息公开工作年度报告"
@@ -22,9 +22,9 @@ def report(name: str = "qinghe_2021", *, year: int = 2021, opening: str = OPENIN
     )
     identity = Identity("澄江市青禾区水务局", "部门", "澄江市", year, opening)
     places = tuple(Place(line=number) for number in range(1, len(lines) + 1))
-    paths = (f"reports/{name}.html",)
+    files = (SourceFile(f"reports/{name}.html", name, "html"),)
     return Report(
-        name, paths, name, "annual-2021", identity, text, places, (listing(), matrix()), (), (), outline, ()
+        name, files, "annual-2021", identity, text, places, (listing(), matrix()), (), (), outline, ()
     )
 
 

@@ -1,59 +1,112 @@
 """Which files of the given paths are reports."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from auditlib.errors import NotFoundError
 
 # Inside a folder only what offices send as documents is looked at; a file named by itself is always looked at.
 DOCUMENTS = frozenset(
     (
-        ".txt .docx .doc .wps .rtf .html .htm .mht .pdf .ofd .xlsx .xls .et .zip .rar .7z .jpg .jpeg .png "
-        ".tif .tiff"
+        ".txt .docx .docm .doc .wps .wpt .rtf .odt .html .htm .mht .mhtml .pdf .ofd .xlsx .xlsm .xlsb .xls .et .ods "
+        ".zip .rar .7z .jpg .jpeg .png .bmp .tif .tiff .webp"
     ).split()
 )
+# These may just as well be lists and notes of somebody's own: a report among them has a Chinese name or a year.
+DOUBTFUL = frozenset((".csv", ".md"))
+NAMED_AS_REPORT = re.compile(r"[一-鿿]|(?<!\d)20\d\d(?!\d)")
 
 
-def discover(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """(file, report id) of every document under the paths, in a stable order.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read: where it is, how results name it, and the folder (or archive) that it was found in.
 
-    The id is the file's stem; where stems collide, its path below the given folder without suffix. Raises
-    NotFoundError for a path that does not exist and for folders without any document.
+    ``member`` is its number in the archive ``path``, -1 for a file by itself. ``is_link`` is a link inside a given folder
+    that leads out of it: it is never followed.
     """
-    found: dict[Path, Path] = {}
+
+    path: Path
+    shown: str
+    base: str
+    member: int = -1
+    is_link: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Its name without folder and suffix."""
+        return PurePosixPath(self.shown).stem
+
+
+def discover(paths: Sequence[Path]) -> list[Source]:
+    """Every document under the paths, in a stable order, each once.
+
+    Raises NotFoundError for a path that does not exist and for folders without any document.
+    """
+    found: dict[Path, Source] = {}
     for given in paths:
         if given.is_dir():
+            whole = given.resolve()
             for file in _documents(given):
-                found.setdefault(file, given)
-        elif given.exists():
-            found.setdefault(given, given.parent)
+                outside = file.is_symlink() and not file.resolve().is_relative_to(whole)
+                found.setdefault(file, Source(file, shown(file), shown(given), is_link=outside))
+        elif given.exists() or given.is_symlink():
+            found.setdefault(given, Source(given, shown(given), shown(given.parent)))
         else:
-            raise NotFoundError("no_path", path=given)
+            raise NotFoundError("no_path", path=shown(given))
     if not found:
-        raise NotFoundError("no_documents", path="、".join(str(path) for path in paths))
-    stems = Counter(file.stem for file in found)
-    names = [
-        file.stem if stems[file.stem] == 1 else file.relative_to(base).with_suffix("").as_posix()
-        for file, base in found.items()
-    ]
-    return [(file, _unique(name, n, names)) for n, (file, name) in enumerate(zip(found, names, strict=True))]
+        raise NotFoundError("no_documents", path="、".join(shown(path) for path in paths))
+    return list(found.values())
 
 
-def _unique(name: str, position: int, names: Sequence[str]) -> str:
-    before = names[:position].count(name)
+def shown(path: Path) -> str:
+    """A path as results and messages name it: on one line and in valid text, whatever the file's name holds."""
+    name = os.fsencode(path.as_posix()).decode("utf-8", errors="replace")
+    return "".join(sign if sign.isprintable() or sign == "\u3000" else "\ufffd" for sign in name)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file found in a folder or an archive is looked at, by its name."""
+    path = PurePosixPath(name)
+    if path.name.startswith((".", "~$")):
+        return False
+    suffix = path.suffix.lower()
+    return suffix in DOCUMENTS or (suffix in DOUBTFUL and bool(NAMED_AS_REPORT.search(path.stem)))
+
+
+def names(sources: Sequence[Source]) -> list[str]:
+    """The report ids of the main files of a run: the file's stem, and where stems collide its path below the given folder
+    without suffix."""
+    stems = Counter(source.stem for source in sources)
+    wanted = [source.stem if stems[source.stem] == 1 else _below(source) for source in sources]
+    return [_unique(name, n, wanted) for n, name in enumerate(wanted)]
+
+
+def _below(source: Source) -> str:
+    path = PurePosixPath(source.shown)
+    below = path.relative_to(source.base) if path.is_relative_to(source.base) else path
+    return below.with_suffix("").as_posix()
+
+
+def _unique(name: str, position: int, wanted: Sequence[str]) -> str:
+    before = wanted[:position].count(name)
     return f"{name}~{before + 1}" if before else name
 
 
 def _documents(folder: Path) -> Iterator[Path]:
     closed: list[Path] = []
+    whole = folder.resolve()
     for root, folders, files in os.walk(folder, onerror=lambda fault: closed.append(Path(fault.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = (Path(root, name) for name in folders if Path(root, name).is_symlink())
+        closed += [link for link in links if not link.resolve().is_relative_to(whole)]
         for name in sorted(files):
             file = Path(root) / name
             # A pipe or a device would never end; a link to nothing is left to the reader, which names it.
             special = file.exists() and not file.is_file()
-            if not name.startswith((".", "~$")) and file.suffix.lower() in DOCUMENTS and not special:
+            if is_document(name) and not special:
                 yield file
     yield from closed  # reading them says what is wrong, so that no report is passed over in silence

@@ -8,12 +8,15 @@ from typing import cast
 
 from auditlib.document import Document, FileForm, Paragraph, Table
 from auditlib.errors import UnreadableFileError
-from auditlib.messages import bilingual
 from auditlib.readers.limits import MAX_BYTES
+from auditlib.readers.links import linked_files
 from auditlib.readers.sniff import sniff
 
 Blocks = tuple[Paragraph | Table, ...]
 Reader = Callable[[bytes, str], Blocks]
+
+PAGES: frozenset[FileForm] = frozenset(("html", "mht"))
+ARCHIVE = b"PK\x03\x04"
 
 # Imported when first needed: each brings a library of its own. Every module has ``blocks(content, shown)``.
 READERS: Mapping[FileForm, str] = {
@@ -45,22 +48,37 @@ def content_of(path: Path, shown: str) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnreadableFileError("too_large", path=shown, size=size / 2**20, limit=MAX_BYTES / 2**20)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)  # it may have grown since
     except OSError as fault:
         raise UnreadableFileError("not_opened", path=shown, why=fault.strerror or fault) from fault
 
 
-def read_content(content: bytes, shown: str) -> Document:
-    """The Document of a file's bytes. Raises UnreadableFileError for what is empty or of a form that is not read."""
-    form = sniff(content)
+def is_large_archive(path: Path) -> bool:
+    """Whether a file is an archive beyond a file's own limit, which is never read as a whole."""
+    try:
+        with path.open("rb") as file:
+            return path.stat().st_size > MAX_BYTES and file.read(len(ARCHIVE)) == ARCHIVE
+    except OSError:
+        return False  # reading it says what is wrong
+
+
+def read_content(content: bytes, shown: str, form: FileForm | None = None, *, ocr: bool = False) -> Document:
+    """The Document of a file's bytes, of a form that is already known or else told by the content.
+
+    ``ocr`` lets pictures be read by recognition. Raises UnreadableFileError for what is empty or of a form that is not
+    read.
+    """
+    form = form or sniff(content)
     if form == "empty":
         raise UnreadableFileError("empty_file", path=shown)
     if form not in READERS:
-        raise UnreadableFileError("unknown_form", path=shown, form=bilingual(f"file_form.{form}"))
+        raise UnreadableFileError(f"not_read.{form}", path=shown)
     blocks = _reader(form)(content, shown)
     if not blocks:
         raise UnreadableFileError("empty_file", path=shown)
-    return Document(path=shown, digest=hashlib.sha256(content).hexdigest(), blocks=blocks, form=form)
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(shown, digest, blocks, form, links=linked_files(content) if form in PAGES else ())
 
 
 def _reader(form: FileForm) -> Reader:

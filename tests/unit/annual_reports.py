@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from auditlib.document import Cell, Place, Table
 from auditlib.forms.codebook import APPLICANTS, ROUTES, codebook
-from auditlib.report import Basis, Claim, Fact, Identity, Relation, Report, State
+from auditlib.report import Basis, Claim, Fact, Identity, Relation, Report, SourceFile, State
 
 AGENCY = "澄水市青禾区园林局"
 CellValue = int | float | str | None
@@ -128,8 +128,7 @@ def report_of(
     )
     return Report(
         id=name or f"{agency}_{year}",
-        paths=(f"{name or agency}_{year}.txt",),
-        digest="",
+        files=(SourceFile(f"{name or agency}_{year}.txt", ""),),
         form=form,
         identity=Identity(agency, "部门", "澄水市", year, f"{year}年政府信息公开工作年度报告"),
         text="",

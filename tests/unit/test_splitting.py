@@ -9,7 +9,7 @@ from auditlib.document import Place
 from auditlib.forms.codebook import APPLICANTS, codebook
 from auditlib.reconcile import settle
 from auditlib.reconcile.ways import Group, TooManyWaysError, ways
-from auditlib.report import Claim, Fact, Identity, Report
+from auditlib.report import Claim, Fact, Identity, Report, SourceFile
 
 APART = Group(3)
 CHANGE = Group(3, signed=frozenset({1}))
@@ -47,7 +47,7 @@ def report_of(
     claims = tuple(_claim(quote) for quote in said)
     identity = Identity(AREA, "管委会", "", year, f"{AREA}{year}年报告")
     return Report(
-        f"{AREA}_{year}", (f"{year}.txt",), "", form, identity, "", (), (), tuple(facts), claims, (), ()
+        f"{AREA}_{year}", (SourceFile(f"{year}.txt", ""),), form, identity, "", (), (), tuple(facts), claims, (), ()
     )
 
 

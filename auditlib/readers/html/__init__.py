@@ -8,8 +8,9 @@ from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
 from auditlib.readers.html.article import article, is_title
 from auditlib.readers.html.page import parse
-from auditlib.readers.html.parts import Anchor, Grid, Line, tidy
+from auditlib.readers.html.parts import Anchor, Grid, Line
 from auditlib.readers.limits import MAX_PAGE_BYTES
+from auditlib.readers.lines import tidy
 
 TITLE_WITHIN = 30
 SEPARATOR = re.compile(r"[-_|｜—–>]+")

@@ -11,9 +11,10 @@ from typing import Any, cast
 from lxml import etree
 
 from auditlib.errors import UnreadableFileError
-from auditlib.readers.html.parts import Line, Part, tidy
+from auditlib.readers.html.parts import Line, Part
 from auditlib.readers.html.tables import OpenTable, settle
 from auditlib.readers.limits import MAX_LINES, MAX_TABLES_IN_TABLES
+from auditlib.readers.lines import tidy
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 TABLE_PARTS = frozenset("table caption thead tbody tfoot tr td th".split())

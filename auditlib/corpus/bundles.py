@@ -1,0 +1,235 @@
+"""Which files make one report: its annexes, the same report in another file form, and later versions of it.
+
+Files belong together when they name the same agency and year, or a page links to the other, or they bear one name in
+one folder. What is the same in another file form is not read twice but compared; two files of one form that both are
+whole reports are two versions.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from auditlib.document import FileForm
+from auditlib.report import Fact, Report
+from auditlib.wording import squeeze
+
+# Kinds of file forms: a report saved as doc and as docx is as good as twice in one form.
+FAMILIES: Mapping[FileForm, str] = {
+    "docx": "word", "doc": "word", "works": "word", "rtf": "word", "odt": "word",
+    "html": "page", "mht": "page", "text": "text", "markdown": "text",
+    "xlsx": "sheet", "xls": "sheet", "xlsb": "sheet", "ods": "sheet", "csv": "sheet",
+    "pdf": "pdf", "image": "picture",
+}  # fmt: skip
+BETTER = ("word", "page", "sheet", "text", "pdf", "picture")
+FEWEST_SECTIONS = 2
+LONG_PROSE = 800
+ANNEX = re.compile(r"附件|附表|附录|统计表|报表|情况表|汇总表")
+LATER = re.compile(r"修订|修改|更正|改正|订正|勘误|更新|重新|复审|终稿|定稿|正式|最终|(?<![a-z])(?:final|corrected|revised)", re.I)
+EARLIER = re.compile(r"初稿|草稿|草案|初审|送审|征求意见|(?<![a-z])(?:draft|first)", re.I)
+COUNTED = re.compile(r"(?:第|(?<![A-Za-z])[vV])\s?(\d{1,2}|[一二三四五六七八九])(?:\s?[版稿次]|(?=[\W_]|$))")
+NUMERALS = "一二三四五六七八九"
+MOST_IN_FOLDER = 5
+HEAD = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file understood by itself: the report that it would be, and the files that it links to."""
+
+    report: Report
+    links: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Its path as results name it."""
+        return PurePosixPath(self.report.files[0].path)
+
+    @property
+    def family(self) -> str:
+        """The kind of its file form."""
+        return FAMILIES[self.report.files[0].form]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files of one report by their positions. ``version`` counts the versions of one report from 1."""
+
+    main: int
+    annexes: tuple[int, ...] = ()
+    copies: tuple[int, ...] = ()
+    version: int = 1
+
+
+def bundles(candidates: Sequence[Candidate]) -> list[Bundle]:
+    """Every file in one bundle, the bundles in the order of their main files."""
+    found: list[Bundle] = []
+    for group in _groups(candidates):
+        found += _parted(sorted(group), candidates)
+    return sorted(found, key=lambda bundle: bundle.main)
+
+
+def _groups(candidates: Sequence[Candidate]) -> Iterable[list[int]]:
+    """The files that speak of one agency and year, or are joined by a link or a name."""
+    parent = list(range(len(candidates)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for a, b in _ties(candidates):
+        parent[root(b)] = root(a)
+    groups = defaultdict(list)
+    for n in range(len(candidates)):
+        groups[root(n)].append(n)
+    return groups.values()
+
+
+def _ties(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    named: dict[tuple[str, int], int] = {}
+    placed: dict[tuple[str, str], int] = {}
+    by_folder: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(candidates):
+        who = one.report.identity
+        if _names_itself(one.report) and who.year is not None:
+            yield named.setdefault((squeeze(who.agency), who.year), n), n
+        folder = one.path.parent.as_posix()
+        by_folder[folder].append(n)
+        first = placed.setdefault((folder, one.path.stem), n)
+        if first != n and _years_agree(candidates[first].report, one.report):
+            yield first, n
+    for members in by_folder.values():
+        names = {candidates[n].path.name: n for n in members}
+        for n in members:
+            for link in candidates[n].links:
+                if link in names and _years_agree(candidates[n].report, candidates[names[link]].report):
+                    yield n, names[link]
+        yield from _lonely(members, candidates)
+
+
+def _lonely(members: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Tables that name no agency, beside the one report of a small folder."""
+    whole = [n for n in members if _is_prose(candidates[n].report)]
+    bare = [n for n in members if not _is_prose(candidates[n].report)]
+    if len(whole) == 1 and len(members) <= MOST_IN_FOLDER:
+        for n in bare:
+            one = candidates[n]
+            nameless = bool(ANNEX.search(one.path.stem)) and _years_agree(one.report, candidates[whole[0]].report)
+            if nameless and (_readable(one.report) or one.report.form):
+                yield whole[0], n
+
+
+def _names_itself(report: Report) -> bool:
+    """Whether a report tells its agency; a name that was only made of the file's is none."""
+    who = report.identity
+    return bool(who.agency) and (who.body != "other" or squeeze(who.agency) in squeeze(report.text[:HEAD]))
+
+
+def _years_agree(a: Report, b: Report) -> bool:
+    """Whether neither of two reports names another year: a page may link to those of all years."""
+    years = {report.identity.year for report in (a, b)} - {None}
+    return len(years) < 2
+
+
+def _is_prose(report: Report) -> bool:
+    """Whether a file holds the prose of a report and not just tables."""
+    sections = sum(bool(heading.required) and heading.present and heading.start >= 0 for heading in report.outline)
+    return sections >= FEWEST_SECTIONS or len(report.text) >= LONG_PROSE
+
+
+def _readable(report: Report) -> dict[str, Fact]:
+    return {
+        fact.indicator: fact
+        for fact in report.facts
+        if fact.state in ("number", "mark") and not fact.indicator.startswith("local:")
+    }
+
+
+def _parted(group: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[Bundle]:
+    """The bundles of a group: each whole report a bundle of its own unless it copies another, tables with theirs."""
+    if len(group) == 1:
+        yield Bundle(group[0])
+        return
+    reports = {n: candidates[n].report for n in group}
+    whole = [n for n in group if _is_prose(reports[n])] or [_best(group, candidates)]
+    wholes: list[int] = []
+    copies: dict[int, list[int]] = defaultdict(list)
+    annexes: dict[int, list[int]] = defaultdict(list)
+    for n in sorted(whole, key=lambda n: _rank(n, candidates)):
+        of = next((m for m in wholes if _is_copy(candidates[n], candidates[m])), None)
+        if of is None:
+            wholes.append(n)
+        else:
+            copies[of].append(n)
+    for n in group:
+        if n in whole:
+            continue
+        of = _owner(n, wholes, candidates)
+        if _overlap(reports[n], reports[of]) > 0.5:
+            copies[of].append(n)
+        else:
+            annexes[of].append(n)
+    versions = sorted(wholes, key=lambda n: (_version(candidates[n].path), candidates[n].path.as_posix()))
+    for version, n in enumerate(versions, 1):
+        yield Bundle(n, tuple(sorted(annexes[n])), tuple(sorted(copies[n])), version)
+
+
+def _best(group: Sequence[int], candidates: Sequence[Candidate]) -> int:
+    return min(group, key=lambda n: _rank(n, candidates))
+
+
+def _rank(n: int, candidates: Sequence[Candidate]) -> tuple[object, ...]:
+    """The better file first: certain before recognised, with more cells, then by its form."""
+    one = candidates[n]
+    return one.report.is_ocr, -len(_readable(one.report)), BETTER.index(one.family), n
+
+
+def _is_copy(one: Candidate, other: Candidate) -> bool:
+    """Whether two whole reports are one in two file forms, or the same file twice."""
+    a, b = one.report, other.report
+    if a.files[0].digest == b.files[0].digest:
+        return True
+    if one.family == other.family or _version(one.path) != _version(other.path):
+        return False
+    mine, theirs = _readable(a), _readable(b)
+    telling = [name for name in mine if name in theirs and (mine[name].value or theirs[name].value)]
+    if len(telling) < 3:
+        return one.path.stem == other.path.stem or squeeze(a.identity.title) == squeeze(b.identity.title)
+    return 2 * sum(mine[name].value == theirs[name].value for name in telling) >= len(telling)
+
+
+def _owner(n: int, wholes: Sequence[int], candidates: Sequence[Candidate]) -> int:
+    """The version that tables belong to: of the same version word, in the same folder, of the most alike name."""
+    one = candidates[n]
+
+    def distance(m: int) -> tuple[object, ...]:
+        other = candidates[m]
+        common = sum(a == b for a, b in zip(one.path.stem, other.path.stem, strict=False))
+        return (
+            _version(one.path) != _version(other.path),
+            one.path.parent != other.path.parent,
+            -common,
+            m,
+        )
+
+    return min(wholes, key=distance)
+
+
+def _overlap(a: Report, of: Report) -> float:
+    """The share of a file's filled cells that another one has as well."""
+    mine = _readable(a)
+    return len(mine.keys() & _readable(of).keys()) / len(mine) if mine else 0.0
+
+
+def _version(path: PurePosixPath) -> tuple[int, int]:
+    """How late a version a file's name and folder say it is: drafts first, corrected ones last, then by their count."""
+    words = f"{path.parent.name}/{path.stem}"
+    counted = COUNTED.search(path.stem)
+    count = 0
+    if counted:
+        count = NUMERALS.index(counted[1]) + 1 if counted[1] in NUMERALS else int(counted[1])
+    return (1 if LATER.search(words) else -1 if EARLIER.search(words) else 0), count
+

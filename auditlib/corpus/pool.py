@@ -1,0 +1,137 @@
+"""Reading processes that no file can take down or hold up: one that goes too far, or dies, is replaced, and its file
+gets the error. What LibreOffice has to convert is converted meanwhile, whatever has come together at a time."""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditlib.corpus.limits import most_memory, most_seconds
+from auditlib.corpus.process import Process
+from auditlib.corpus.reading import Outcome, Refused, Staged, Task
+from auditlib.errors import UnreadableFileError
+
+LOOK_EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What LibreOffice made of a staged file."""
+
+    path: Path
+    staged: Staged
+
+
+Result = tuple[int, Outcome | Converted]
+
+
+class Pool:
+    """``jobs`` reading processes, each started when it is first needed. Leaving the context ends them all."""
+
+    def __init__(self, jobs: int, converted: Path) -> None:
+        self._jobs = jobs
+        self._into = converted
+        self._tasks: queue.SimpleQueue[tuple[int, Task] | None] = queue.SimpleQueue()
+        self._staged: queue.SimpleQueue[tuple[int, Staged, str] | None] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._running: set[Process] = set()
+        self._threads: list[threading.Thread] = []
+        self._servers = 0
+        self._stop = threading.Event()
+
+    def __enter__(self) -> "Pool":
+        self._start(self._watch)
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._stop.set()
+        for process in list(self._running):
+            process.kill("stop")
+        self._staged.put(None)
+        for _ in range(self._servers):
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def submit(self, number: int, task: Task) -> None:
+        """Hand a task out; its result has the same number."""
+        self._tasks.put((number, task))
+        if self._servers < self._jobs:
+            self._servers += 1
+            self._start(self._serve)
+
+    def convert(self, number: int, staged: Staged, shown: str) -> None:
+        """Have a file converted; its result has the same number."""
+        if not any(thread.name == "convert" for thread in self._threads):
+            self._start(self._convert, "convert")
+        self._staged.put((number, staged, shown))
+
+    def result(self) -> Result:
+        """The next result, in the order in which they come; waits for it."""
+        return self._results.get()
+
+    def _start(self, target: Callable[[], None], name: str | None = None) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(LOOK_EVERY):
+            for process in list(self._running):
+                process.look()
+
+    def _serve(self) -> None:
+        process: Process | None = None
+        try:
+            while (handed := self._tasks.get()) is not None and not self._stop.is_set():
+                number, task = handed
+                if process is None or process.is_worn:
+                    process = self._replace(process)
+                outcome = process.ask(task)
+                if outcome is None and not process.ended:  # not for its limits: perhaps it was killed from outside
+                    process = self._replace(process)
+                    outcome = process.ask(task)
+                if outcome is None:
+                    outcome = Refused(_why(process, task).message)
+                    process = self._replace(process)
+                self._results.put((number, outcome))
+        finally:
+            if process is not None:
+                self._running.discard(process)
+                process.close()
+
+    def _replace(self, old: Process | None) -> Process:
+        if old is not None:
+            self._running.discard(old)
+            old.close()
+        process = Process()
+        self._running.add(process)
+        if self._stop.is_set():
+            process.kill("stop")
+        return process
+
+    def _convert(self) -> None:
+        from auditlib.readers.convert import BATCH, convert
+
+        while (first := self._staged.get()) is not None and not self._stop.is_set():
+            batch = [first]
+            while len(batch) < BATCH and not self._staged.empty():  # this thread alone takes from it
+                if (more := self._staged.get()) is None:
+                    return
+                batch.append(more)
+            by_path = {staged.path: (number, staged) for number, staged, _ in batch}
+            made = convert({staged.path: shown for _, staged, shown in batch}, self._into, self._stop)
+            for path, result in made.items():
+                number, staged = by_path[path]
+                failed = isinstance(result, UnreadableFileError)
+                self._results.put((number, Refused(result.message) if failed else Converted(result, staged)))
+
+
+def _why(process: Process, task: Task) -> UnreadableFileError:
+    path = task.pieces[0].source.shown
+    if process.ended == "time":
+        return UnreadableFileError("too_slow", path=path, limit=most_seconds(ocr=task.ocr))
+    if process.ended == "memory":
+        return UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20)
+    return UnreadableFileError("reader_died", path=path)

@@ -1,0 +1,165 @@
+"""One task of a reading process: the files of a report read and understood, or what else has to be done first.
+
+``perform`` is a function from a task to an outcome; the process around it holds the limits (corpus/worker.py), the
+pool hands the tasks out (corpus/pool.py).
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from auditlib.corpus.discover import Source, is_document, shown
+from auditlib.corpus.limits import most_memory
+from auditlib.document import Document, FileForm
+from auditlib.dossier import assemble
+from auditlib.errors import UnreadableFileError
+from auditlib.messages import Bilingual
+from auditlib.readers import content_of, is_large_archive, read_content
+from auditlib.readers.archive import content_of_member, members
+from auditlib.readers.sniff import sniff
+from auditlib.report import Report
+from auditlib.understanding import understand
+
+# What LibreOffice makes of a form that no reader takes, and the suffix under which it knows that form.
+CONVERTED: Mapping[FileForm, tuple[str, str]] = {
+    "doc": (".doc", "docx"),
+    "works": (".wps", "docx"),
+    "rtf": (".rtf", "docx"),
+    "odt": (".odt", "docx"),
+    "ods": (".ods", "xlsx"),
+    "xlsb": (".xlsb", "xlsx"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a converted file was before."""
+
+    form: FileForm
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file to read: itself, or what it was converted to."""
+
+    source: Source
+    converted: Path | None = None
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Files to read as one report, the main one first. ``staged`` is where a file may be put that has to be converted."""
+
+    pieces: tuple[Piece, ...]
+    staged: Path
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A report, still without its id, and the names of the files that it links to."""
+
+    report: Report
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """An archive: the documents in it are to be read instead."""
+
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A copy of a file that has to be converted first, and the form that it is to be converted to."""
+
+    path: Path
+    original: Original
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that cannot be read, and why."""
+
+    error: Bilingual
+
+
+Outcome = Understood | Unpacked | Staged | Refused
+
+
+def perform(task: Task) -> Outcome:
+    """Do one task. Never raises for what a file holds: any fault in reading it is an outcome."""
+    path = task.pieces[0].source.shown
+    try:
+        return _perform(task)
+    except UnreadableFileError as fault:
+        return Refused(fault.message)
+    except MemoryError:
+        return Refused(UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20).message)
+    except Exception as fault:  # noqa: BLE001  whatever a file does to a reader, the batch goes on
+        why = f"{type(fault).__name__}: {fault}"[:200]
+        return Refused(UnreadableFileError("reader_failed", path=path, why=why).message)
+
+
+def _perform(task: Task) -> Outcome:
+    documents = []
+    for piece in task.pieces:
+        outcome = _document(piece, task)
+        if not isinstance(outcome, Document):
+            return outcome
+        documents.append(outcome)
+    links = tuple(dict.fromkeys(link for document in documents for link in document.links))
+    return Understood(understand(assemble(documents)), links)
+
+
+def _document(piece: Piece, task: Task) -> Document | Unpacked | Staged:
+    source = piece.source
+    if source.is_link:
+        raise UnreadableFileError("link_out", path=source.shown, target=shown(source.path.resolve()))
+    if piece.converted and piece.original:
+        document = read_content(content_of(piece.converted, source.shown), source.shown)
+        return replace(document, digest=piece.original.digest, form=piece.original.form)
+    if source.member < 0 and is_large_archive(source.path):
+        return _unpacked(source)
+    content = _content(source)
+    form = sniff(content)
+    if form == "zip" and source.member < 0:
+        return _unpacked(source)
+    if form in CONVERTED:
+        suffix, to = CONVERTED[form]
+        copy = task.staged.with_suffix(suffix)
+        copy.write_bytes(content)
+        return Staged(copy, Original(form, hashlib.sha256(content).hexdigest()), to)
+    return read_content(content, source.shown, form, ocr=task.ocr)
+
+
+def _content(source: Source) -> bytes:
+    if source.member < 0:
+        return content_of(source.path, source.shown)
+    return content_of_member(source.path, source.member, source.shown)
+
+
+def _unpacked(source: Source) -> Unpacked:
+    found = [
+        Source(source.path, shown(Path(source.shown, name)), source.shown, number)
+        for number, name in members(source.path, source.shown)
+        if is_document(name) and not name.startswith("__MACOSX")
+    ]
+    if not found:
+        raise UnreadableFileError("no_reports_inside", path=source.shown)
+    return Unpacked(tuple(found))
+
+
+def one_piece(source: Source, staged: Path, *, ocr: bool = False) -> Task:
+    """The task of reading a file by itself."""
+    return Task((Piece(source),), staged, ocr)
+
+
+def as_one(pieces: Sequence[Piece], task: Task) -> Task:
+    """The task of reading several files as one report."""
+    return replace(task, pieces=tuple(pieces))

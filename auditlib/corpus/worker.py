@@ -1,0 +1,63 @@
+"""A reading process: takes tasks from its standard input, one at a time, and writes what came of each to its output.
+
+It ends when its input does. It holds itself to the limits where the system lets it; its parent watches both as well.
+"""
+
+import os
+import pickle
+import signal
+from contextlib import suppress
+from typing import BinaryIO, cast
+
+from auditlib.corpus.limits import GRACE_SECONDS, most_memory, most_seconds
+from auditlib.corpus.messages import receive, send
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    source, target = _own_streams()
+    with suppress(ValueError, OSError, AttributeError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
+    from auditlib.corpus.reading import Task, perform
+
+    limited = False
+    while (task := cast(Task | None, receive(source))) is not None:
+        if not limited:
+            _limit_memory(most_memory(ocr=task.ocr))
+            limited = True
+        _limit_time(most_seconds(ocr=task.ocr) + GRACE_SECONDS)
+        try:
+            message = pickle.dumps(perform(task), protocol=pickle.HIGHEST_PROTOCOL)
+        except MemoryError:
+            os._exit(1)  # the pool says so for the file
+        _limit_time(0)
+        send(target, message)
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the parent; whatever a library prints goes nowhere."""
+    source, target = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nothing, stream)
+    os.close(nothing)
+    return os.fdopen(source, "rb"), os.fdopen(target, "wb")
+
+
+def _limit_memory(most: int) -> None:
+    """No more address space than now and the limit: an allocation beyond it fails, which makes one clear error."""
+    try:
+        import resource
+
+        import psutil
+    except ImportError:  # Windows has no such limit: there the pool alone watches
+        return
+    whole = psutil.Process().memory_info().vms + most
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (whole, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _limit_time(seconds: int) -> None:
+    """An alarm that ends this process, should its parent no longer be there to do so; 0 takes it back."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

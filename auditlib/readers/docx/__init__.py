@@ -1,0 +1,74 @@
+"""Word documents (docx, docm, dotx): read straight from their XML, as Word prints them.
+
+Tracked changes are taken as accepted; hidden text, comments, headers and footers are left out; notes stand at the end.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from auditlib.document import Cell, Paragraph, Place, Table
+from auditlib.errors import UnreadableFileError
+from auditlib.readers.docx.body import Body
+from auditlib.readers.docx.grid import Grid, Line, Part
+from auditlib.readers.docx.names import W, child
+from auditlib.readers.docx.numbering import Numbering
+from auditlib.readers.docx.styles import Styles
+from auditlib.readers.packages import Package, open_package
+
+MAIN = "word/document.xml"
+NOTES = ("footnote", "endnote")
+
+
+def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
+    """Paragraphs and tables in reading order, an empty tuple where the document has no text.
+
+    Raises UnreadableFileError for a damaged, encrypted or hostile file and for one beyond all measure.
+    """
+    package = open_package(content, shown)
+    main = package.related("", "officeDocument") or MAIN
+    try:
+        return tuple(_blocks(_parts(package, main)))
+    except RecursionError as fault:
+        raise UnreadableFileError("nested_too_deep", path=shown, part=main) from fault
+
+
+def _parts(package: Package, main: str) -> list[Part]:
+    root = package.part(main)
+    if root is None:
+        raise UnreadableFileError("part_missing", path=package.shown, part=main)
+    container = child(root, "body")
+    if container is None:
+        raise package.not_xml(main, 1)
+    related = {relation.kind: relation.part for relation in package.relations(main)}
+    sheet, lists = related.get("styles", ""), related.get("numbering", "")
+    styles = Styles(package.elements(sheet, f"{W}style"))
+    numbering = Numbering(lambda: package.part(lists), styles)
+    body = Body(root, styles, numbering, package.shown)
+    parts = body.parts(container)
+    for kind in NOTES:
+        referred = [id_ for noted, id_ in dict.fromkeys(body.notes) if noted == kind]
+        notes = package.part(related[f"{kind}s"]) if referred and f"{kind}s" in related else None
+        by_id = (
+            {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iterchildren(W + kind)}
+        )
+        for id_ in referred:
+            if id_ in by_id:
+                parts.extend(body.parts(by_id[id_]))
+    return parts
+
+
+def _blocks(parts: Iterable[Part]) -> Iterator[Paragraph | Table]:
+    paragraphs = tables = 0
+    for part in parts:
+        if isinstance(part, Line):
+            paragraphs += 1
+            yield Paragraph(part.text, Place(paragraph=paragraphs), part.level)
+        else:
+            tables += 1
+            yield _table(part, tables)
+
+
+def _table(grid: Grid, number: int) -> Table:
+    cells = {
+        box: Cell(box.text, Place(table=number, row=box.row + 1, column=box.column + 1)) for box in grid.boxes
+    }
+    return Table(tuple(tuple(cells[box] for box in row) for row in grid.rows), Place(table=number))

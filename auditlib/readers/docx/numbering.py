@@ -1,0 +1,178 @@
+"""Automatic numbering: the 二、 that a word processor prints and no run of text contains."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.etree import _Element
+
+from auditlib.readers.docx.names import ALTERNATE, FALLBACK, W, child, number, switch, value
+from auditlib.readers.docx.numerals import printed
+from auditlib.readers.docx.styles import Numbered, Styles
+
+DEPTHS = 9
+COUNT = re.compile("%([1-9])")
+PICTURES = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts: bullets
+MOST_LINKS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one depth of a list is numbered; ``text`` holds %1 … %9 where the counts of the depths stand.
+
+    ``restart`` is the depth, counted from 1, down to which a depth above starts it anew: 0 for none, None for all.
+    """
+
+    start: int = 0
+    format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    style: str | None = None
+    legal: bool = False
+    restart: int | None = None
+
+
+PLAIN = Level()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list: the definition in which it counts, its levels by depth, and where it starts depths anew."""
+
+    definition: str
+    levels: Mapping[int, Level]
+    starts: Mapping[int, int]
+
+    def start(self, depth: int) -> int:
+        """The first count of a depth."""
+        return self.starts.get(depth, self.levels.get(depth, PLAIN).start)
+
+
+class Numbering:
+    """The lists of a document, and how far each has counted. ``root`` reads them when the first is met."""
+
+    def __init__(self, root: Callable[[], _Element | None], styles: Styles) -> None:
+        self._root = root
+        self._styles = styles
+        self._lists: dict[str, List | None] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    @cached_property
+    def _tree(self) -> _Element | None:
+        return self._root()
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, _Element]:
+        return _by(self._tree, "num", "numId")
+
+    @cached_property
+    def _definitions(self) -> Mapping[str, _Element]:
+        return _by(self._tree, "abstractNum", "abstractNumId")
+
+    def print(self, numbered: Numbered, text: str) -> str:
+        """The text of the next paragraph of a list, its number printed in front."""
+        if numbered.list not in self._lists:
+            self._lists[numbered.list] = self._list(numbered.list)
+        found = self._lists[numbered.list]
+        depth = min(max(_depth(found, numbered), 0), DEPTHS - 1) if found else 0
+        if found is None or depth not in found.levels:
+            return text
+        level = found.levels[depth]
+        label = self._label(found, level, self._count(numbered.list, found, depth))
+        text = text.lstrip(" \u3000") if label else text
+        return label + (_gap(label, level.suffix, text) if text else "") + text
+
+    def _list(self, id_: str) -> List | None:
+        instance = self._numbers.get(id_)
+        base = instance
+        for _ in range(MOST_LINKS):
+            name = value(base, "abstractNumId") or ""
+            definition = self._definitions.get(name)
+            link = value(definition, "numStyleLink")
+            if link is None:
+                break
+            base = self._numbers.get(self._styles.list_of(link) or "")
+        if instance is None or definition is None:
+            return None
+        levels = {_ilvl(level): _level(level) for level in definition.iterchildren(f"{W}lvl")}
+        starts: dict[int, int] = {}
+        for override in instance.iterchildren(f"{W}lvlOverride"):
+            level = child(override, "lvl")
+            if level is not None:
+                levels[_ilvl(override)] = _level(level)
+            start = number(value(override, "startOverride"))
+            if start is not None:
+                starts[_ilvl(override)] = start
+        return List(name, levels, starts)
+
+    def _count(self, id_: str, found: List, depth: int) -> list[int | None]:
+        """Counts one more paragraph at a depth; the counts of all depths, None for those not yet begun."""
+        counts = self._counts.setdefault(found.definition, [None] * DEPTHS)
+        if id_ not in self._begun:
+            self._begun.add(id_)
+            for anew in found.starts:
+                if 0 <= anew < DEPTHS:
+                    counts[anew] = None
+        before = counts[depth]
+        counts[depth] = found.start(depth) if before is None else before + 1
+        for below in range(depth + 1, DEPTHS):
+            restart = found.levels.get(below, PLAIN).restart
+            if restart is None or depth < restart:
+                counts[below] = None
+        return counts
+
+    def _label(self, found: List, level: Level, counts: list[int | None]) -> str:
+        if level.format == "bullet":
+            return ""
+
+        def count(field: re.Match[str]) -> str:
+            depth = int(field[1]) - 1
+            reached = counts[depth]
+            format_ = "decimal" if level.legal else found.levels.get(depth, PLAIN).format
+            return printed(found.start(depth) if reached is None else reached, format_)
+
+        return PICTURES.sub("", COUNT.sub(count, level.text)).strip()
+
+
+def _by(root: _Element | None, name: str, key: str) -> dict[str, _Element]:
+    return {} if root is None else {e.get(W + key, ""): e for e in root.iterchildren(W + name)}
+
+
+def _ilvl(element: _Element) -> int:
+    depth = number(element.get(f"{W}ilvl"))
+    return -1 if depth is None else depth
+
+
+def _depth(found: List, numbered: Numbered) -> int:
+    """How deep a paragraph stands: a level may name the style whose paragraphs it numbers."""
+    for style in numbered.styles:
+        for depth, level in found.levels.items():
+            if level.style == style:
+                return depth
+    return numbered.depth
+
+
+def _level(element: _Element) -> Level:
+    hidden = switch(child(child(element, "rPr"), "vanish"))
+    format_ = value(element, "numFmt")
+    if format_ is None and (versions := element.find(ALTERNATE)) is not None:
+        format_ = value(versions.find(FALLBACK), "numFmt")
+    return Level(
+        start=number(value(element, "start")) or 0,
+        format=format_ or "decimal",
+        text="" if hidden else value(element, "lvlText") or "",
+        suffix=value(element, "suff") or "tab",
+        style=value(element, "pStyle"),
+        legal=bool(switch(child(element, "isLgl"))),
+        restart=number(value(element, "lvlRestart")),
+    )
+
+
+def _gap(label: str, suffix: str, text: str) -> str:
+    """What parts a number from its text: nothing behind a wide sign such as 、, and never nothing between two figures."""
+    last = label[-1:]
+    if suffix == "nothing":
+        return " " if text[0].isdecimal() and (last.isdecimal() or last in ".,") else ""
+    return " " if last and (last.isascii() or last.isalpha() or last.isdecimal()) else ""

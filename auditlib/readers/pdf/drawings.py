@@ -1,0 +1,152 @@
+"""What a PDF page draws besides its text: ruling lines, in whatever way a program draws them, and pictures."""
+
+import ctypes
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+
+from auditlib.errors import UnreadableFileError
+from auditlib.readers.layout import Rule
+from auditlib.readers.limits import MAX_PDF_OBJECTS
+from auditlib.readers.pdf.frame import Frame, Matrix, matrix_of
+
+THIN = 3.0
+THICK = 6.0
+LONG_TO_THICK = 12.0
+LEVEL = 1.0
+FEWEST_POINTS = 3
+PALEST = 250
+DEEPEST_FORM = 30
+
+
+@dataclass(slots=True)
+class Drawings:
+    """The horizontal and vertical rules of a page, the area that pictures cover, whether it holds text that is not
+    painted, and how many objects it has."""
+
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    pictured: float = 0.0
+    hidden: bool = False
+    objects: int = 0
+
+
+def drawings(page: object, frame: Frame, shown: str) -> Drawings:
+    """What a page draws. Raises UnreadableFileError for a page of more objects than any report has."""
+    return _Walk(frame, shown).through(page)
+
+
+class _Walk:
+    """A walk through the objects of a page; the places that PDFium writes to are made once."""
+
+    def __init__(self, frame: Frame, shown: str) -> None:
+        self.found = Drawings()
+        self._frame = frame
+        self._shown = shown
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+
+    def through(self, page: object) -> Drawings:
+        for n in range(pdfium.FPDFPage_CountObjects(page)):
+            self._take(pdfium.FPDFPage_GetObject(page, n), self._frame.matrix, 0)
+        return self.found
+
+    def _take(self, item: object, matrix: Matrix, depth: int) -> None:
+        self._count(1)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+            self.found.hidden = self.found.hidden or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(item, matrix)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = self._box(item, matrix)
+            if box and not self._thin(*box):
+                self.found.pictured += self._seen(*box)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            inner = matrix_of(item).then(matrix)
+            for n in range(pdfium.FPDFFormObj_CountObjects(item)):
+                self._take(pdfium.FPDFFormObj_GetObject(item, n), inner, depth + 1)
+
+    def _count(self, objects: int) -> None:
+        self.found.objects += objects
+        if self.found.objects > MAX_PDF_OBJECTS:
+            raise UnreadableFileError("pdf_beyond_measure", path=self._shown)
+
+    def _box(self, item: object, matrix: Matrix) -> tuple[float, float, float, float] | None:
+        left, bottom, right, top = self._sides
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return None
+        return matrix.box(left.value, bottom.value, right.value, top.value)
+
+    def _seen(self, left: float, top: float, right: float, bottom: float) -> float:
+        width = min(right, self._frame.width) - max(left, 0)
+        height = min(bottom, self._frame.height) - max(top, 0)
+        return max(width, 0) * max(height, 0)
+
+    def _thin(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Note a box that is a rule; a dot may be a piece of one in either direction."""
+        width, height = right - left, bottom - top
+        thin, long = min(width, height), max(width, height)
+        if thin > THIN and (thin > THICK or long < LONG_TO_THICK * thin):
+            return False
+        if width >= height or long <= THIN:
+            self.found.across.append(Rule((top + bottom) / 2, left, right))
+        if height > width or long <= THIN:
+            self.found.down.append(Rule((left + right) / 2, top, bottom))
+        return True
+
+    def _path(self, item: object, matrix: Matrix) -> None:
+        pdfium.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
+        filled, stroked = bool(self._fill.value), bool(self._stroke.value)
+        if not (filled or stroked) or self._is_pale(item, stroked):
+            return
+        box = self._box(item, matrix)
+        if box is None or self._thin(*box):
+            return
+        points = pdfium.FPDFPath_CountSegments(item)
+        if stroked or points > FEWEST_POINTS + 2:
+            self._count(points)
+            self._outline(item, points, matrix_of(item).then(matrix), stroked)
+
+    def _is_pale(self, item: object, stroked: bool) -> bool:
+        """Whether it is white or transparent, and so not seen on paper."""
+        ask = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
+        if not ask(item, *self._colour):
+            return False
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return alpha == 0 or min(red, green, blue) >= PALEST
+
+    def _outline(self, item: object, points: int, matrix: Matrix, stroked: bool) -> None:
+        """Note the rules among the lines of a stroked path, or among the boxes that a filled path is made of."""
+        part: list[tuple[float, float]] = []
+        straight: list[bool] = []
+        for n in range(points):
+            segment = pdfium.FPDFPath_GetPathSegment(item, n)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                self._part(part, straight, stroked)
+                part, straight = [], []
+            part.append(matrix.point(self._x.value, self._y.value))
+            straight.append(kind == pdfium.FPDF_SEGMENT_LINETO)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                part.append(part[0])
+                straight.append(True)
+        self._part(part, straight, stroked)
+
+    def _part(self, part: list[tuple[float, float]], straight: list[bool], stroked: bool) -> None:
+        if len(part) < 2:
+            return
+        if not stroked:
+            if all(straight[1:]) and len(set(part)) <= 4:
+                xs, ys = [x for x, _ in part], [y for _, y in part]
+                self._thin(min(xs), min(ys), max(xs), max(ys))
+            return
+        for (x0, y0), (x1, y1), line in zip(part, part[1:], straight[1:], strict=False):
+            if line and abs(y1 - y0) < LEVEL:
+                self.found.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            elif line and abs(x1 - x0) < LEVEL:
+                self.found.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
