@@ -16,6 +16,7 @@ from auditlib.drafting import Cell, Draft, Records, drafted, gaps, listed
 from auditlib.findings import Finding, Findings, NotAssessed
 from auditlib.messages import bilingual
 from auditlib.reconcile import years_before
+from auditlib.report import Report
 from auditlib.wording import plain
 
 NEARLY = 1e-6
@@ -45,10 +46,10 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
     order = {name: n for n, name in enumerate(reports)}
     before = years_before(corpus.reports)
     found = (drafted(failure, records[failure.rule.frame], reports, before) for failure in outcomes.failures)
-    drafts = [draft for draft in found if draft]
+    drafts = [_in_doubt(draft, reports, before) for draft in found if draft]
     kept = sorted(fold(drafts), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
     return Findings(
-        items=tuple(_named(draft for draft in kept)),
+        items=tuple(_named(kept, reports)),
         reports=reports,
         coverage=not_assessed(corpus, outcomes.unassessed),
         unreadable=corpus.unreadable,
@@ -119,12 +120,31 @@ def _merged(drafts: Sequence[Draft]) -> Draft:
     return replace(first, finding=finding)
 
 
-def _named(drafts: Iterable[Draft]) -> Iterator[Finding]:
-    """Names that survive a re-run: of agency, year, rule and subject, never of values or paths."""
+def _in_doubt(draft: Draft, reports: Mapping[str, Report], before: Mapping[str, Report]) -> Draft:
+    """A finding on what was recognised from pictures is a warning at most, and says so."""
+    finding = draft.finding
+    earlier = before.get(finding.report)
+    files = {piece.file for piece in finding.evidence}
+    recognised = any(
+        file.is_ocr and file.role != "copy" and (file.path in files or not files)
+        for report in (reports[finding.report], *([earlier] if earlier else []))
+        for file in report.files
+    )
+    if not recognised:
+        return draft
+    severity: Severity = "warning" if finding.severity == "error" else finding.severity
+    message = bilingual("reading.recognised", message=finding.message)
+    return replace(draft, finding=replace(finding, severity=severity, message=message))
+
+
+def _named(drafts: Iterable[Draft], reports: Mapping[str, Report]) -> Iterator[Finding]:
+    """Names that survive a re-run: of agency, year, version, rule and subject, never of values or paths."""
     count: Counter[str] = Counter()
     for draft in drafts:
         finding = draft.finding
-        key = "\x1f".join((finding.agency, str(finding.year), finding.rule, draft.subject))
+        version = reports[finding.report].version
+        of_version = (f"version {version}",) if version > 1 else ()
+        key = "\x1f".join((finding.agency, str(finding.year), *of_version, finding.rule, draft.subject))
         count[key] += 1
         figures = ";".join(f"{name}={value:.6f}" for name, value in sorted(finding.figures.items()))
         yield replace(

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from auditlib.corpus import Corpus
     from auditlib.findings import Findings
 
+Reading = Callable[[Progress], "Corpus"]
 OK, FOUND, WRONG, UNREAD, STOPPED = 0, 1, 2, 3, 130
 
 
@@ -131,6 +133,9 @@ def app() -> typer.Typer:
         Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="DIR")
     ]
 
+    ocr = Annotated[bool, typer.Option("--ocr", help=say("cli.ocr"))]
+    jobs = Annotated[int | None, typer.Option("--jobs", help=say("cli.jobs"), min=1, metavar="N")]
+
     @commands.callback()
     def whole(
         version: Annotated[
@@ -151,9 +156,12 @@ def app() -> typer.Typer:
         suites: suites = None,
         only_suites: only_suites = None,
         fail_on: Annotated[FailOn, typer.Option("--fail-on", help=say("cli.fail_on"))] = FailOn.error,
+        ocr: ocr = False,
+        jobs: jobs = None,
         language: lang = None,
     ) -> None:
-        raise typer.Exit(_check(path, form, output, page, suites, only_suites, fail_on))
+        reading = partial(_load, path, ocr=ocr, jobs=jobs)
+        raise typer.Exit(_check(reading, form, output, page, suites, only_suites, fail_on))
 
     @commands.command(help=say("cli.extract"))
     def extract(
@@ -162,9 +170,11 @@ def app() -> typer.Typer:
         form: Annotated[
             FrameFormat, typer.Option("--format", help=say("cli.frame_format"))
         ] = FrameFormat.csv,
+        ocr: ocr = False,
+        jobs: jobs = None,
         language: lang = None,
     ) -> None:
-        raise typer.Exit(_extract(path, output, form))
+        raise typer.Exit(_extract(partial(_load, path, ocr=ocr, jobs=jobs), output, form))
 
     @commands.command(help=say("cli.rules"))
     def rules(suites: suites = None, only_suites: only_suites = None, language: lang = None) -> None:
@@ -213,7 +223,7 @@ def _print_version(asked: bool) -> None:
 
 
 def _check(
-    paths: list[Path],
+    reading: Reading,
     form: OutputFormat,
     output: Path | None,
     page: Path | None,
@@ -229,7 +239,7 @@ def _check(
     # A faulty suite is refused before the seconds that reading and checking take.
     load_suites(only_suites or suites, only=only_suites is not None)
     with _progress() as steps:
-        corpus = _load(paths, steps)
+        corpus = reading(steps)
         task = steps.add_task(say("cli.checking"), total=None)
         from auditlib.auditing import audit
 
@@ -280,9 +290,9 @@ def _print_text(findings: "Findings", output: Path | None) -> None:
     write_whole(output, page.getvalue())
 
 
-def _extract(paths: list[Path], folder: Path, form: FrameFormat) -> int:
+def _extract(reading: Reading, folder: Path, form: FrameFormat) -> int:
     with _progress() as steps:
-        corpus = _load(paths, steps)
+        corpus = reading(steps)
     from auditlib.exports.frames_files import extract
 
     written = extract(corpus, folder, form.value)
@@ -313,11 +323,13 @@ def _rules(suites: Path | None, only_suites: Path | None) -> None:
     (console if console.is_terminal else Console(width=160, color_system=None)).print(table)
 
 
-def _load(paths: list[Path], steps: Progress) -> "Corpus":
+def _load(paths: list[Path], steps: Progress, *, ocr: bool, jobs: int | None) -> "Corpus":
     task = steps.add_task(say("cli.reading"), total=None)
     from auditlib.corpus import load
 
-    return load(paths, lambda done, of, name: steps.update(task, completed=done, total=of))
+    return load(
+        paths, lambda done, of, name: steps.update(task, completed=done, total=of), ocr=ocr, jobs=jobs
+    )
 
 
 @contextmanager

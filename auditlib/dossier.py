@@ -22,11 +22,15 @@ class Dossier:
 
 def assemble(documents: Sequence[Document]) -> Dossier:
     """One report of its documents: the main one first, then its annexes."""
-    paragraphs = [(paragraph, n) for n, document in enumerate(documents) for paragraph in document.paragraphs()]
+    paragraphs = [
+        (paragraph, n) for n, document in enumerate(documents) for paragraph in document.paragraphs()
+    ]
     text = "\n".join(paragraph.text for paragraph, _ in paragraphs)
     return Dossier(
         files=tuple(
-            SourceFile(document.path, document.digest, document.form, document.is_ocr, "annex" if n else "main")
+            SourceFile(
+                document.path, document.digest, document.form, document.is_ocr, "annex" if n else "main"
+            )
             for n, document in enumerate(documents)
         ),
         text=text,

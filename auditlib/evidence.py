@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from auditlib.document import Place
 from auditlib.findings import Evidence
@@ -35,13 +36,11 @@ def span(report: Report, start: int, end: int) -> tuple[Evidence, ...]:
         return ()
     where = place_of(report, start)
     section = _section(report, start)
-    line = (
-        bilingual("place.line", line=where.line)
-        if where.line
-        else bilingual("place.paragraph", n=where.paragraph)
-    )
-    place = bilingual("place.in_section", section=section, where=line) if section else line
-    return (Evidence("span", report.paths[0], place, report.text[start:end], start=start, end=end),)
+    place = _in_file(report, where, _in_prose(where))
+    if section:
+        place = bilingual("place.in_section", section=section, where=place)
+    path = report.files[where.file].path
+    return (Evidence("span", path, place, report.text[start:end], start=start, end=end),)
 
 
 def place_of(report: Report, offset: int) -> Place:
@@ -69,7 +68,7 @@ def _cell(report: Report, fact: Fact) -> Evidence:
         where = bilingual("place.split", where=where, text=glued)
     return Evidence(
         "cell",
-        report.paths[0],
+        report.files[fact.place.file].path,
         where,
         fact.text,
         indicator=fact.indicator,
@@ -82,6 +81,11 @@ def _cell(report: Report, fact: Fact) -> Evidence:
 
 def _in_table(report: Report, fact: Fact) -> Bilingual:
     place = fact.place
+    if place.sheet and place.row and place.column:
+        where = bilingual(
+            "place.sheet_cell", sheet=place.sheet, address=address(place.row, place.column), label=fact.label
+        )
+        return _in_file(report, place, where)
     if report.form not in ANNUAL:
         where = bilingual("place.row", row=place.row, label=fact.label)
     elif place.row and place.column:
@@ -90,4 +94,35 @@ def _in_table(report: Report, fact: Fact) -> Bilingual:
         where = bilingual("place.label", label=fact.label)
     if len(report.tables) > 1 and place.table:
         where = bilingual("place.in_table", table=place.table, where=where)
-    return bilingual("place.with_line", where=where, line=place.line) if place.line else where
+    if place.line:
+        where = bilingual("place.with_line", where=where, line=place.line)
+    elif place.page:
+        where = bilingual("place.with_page", where=where, page=place.page)
+    return _in_file(report, place, where)
+
+
+def _in_prose(place: Place) -> Bilingual:
+    """Where a paragraph stands: its line or its cell, else its number and page."""
+    if place.line:
+        return bilingual("place.line", line=place.line)
+    if place.sheet and place.row and place.column:
+        return bilingual("place.sheet", sheet=place.sheet, address=address(place.row, place.column))
+    where = bilingual("place.paragraph", n=place.paragraph)
+    return bilingual("place.with_page", where=where, page=place.page) if place.page else where
+
+
+def _in_file(report: Report, place: Place, where: Bilingual) -> Bilingual:
+    """A place with the name of its file, where that is an annex."""
+    if not place.file:
+        return where
+    name = PurePosixPath(report.files[place.file].path).name
+    return bilingual("place.in_file", file=name, where=where)
+
+
+def address(row: int, column: int) -> str:
+    """A cell as spreadsheets call it: row 5, column 28 is AB5."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

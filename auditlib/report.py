@@ -173,10 +173,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same report in another file form: its file and what its cells say there, for comparison."""
+    """The same report in another file form: its file, and what its cells and its prose say there, for comparison."""
 
     file: SourceFile
     facts: tuple[Fact, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,10 @@ BETTER = ("word", "page", "sheet", "text", "pdf", "picture")
 FEWEST_SECTIONS = 2
 LONG_PROSE = 800
 ANNEX = re.compile(r"附件|附表|附录|统计表|报表|情况表|汇总表")
-LATER = re.compile(r"修订|修改|更正|改正|订正|勘误|更新|重新|复审|终稿|定稿|正式|最终|(?<![a-z])(?:final|corrected|revised)", re.I)
+LATER = re.compile(
+    r"修订|修改|更正|改正|订正|勘误|更新|重新|复审|终稿|定稿|正式|最终|(?<![a-z])(?:final|corrected|revised)",
+    re.I,
+)
 EARLIER = re.compile(r"初稿|草稿|草案|初审|送审|征求意见|(?<![a-z])(?:draft|first)", re.I)
 COUNTED = re.compile(r"(?:第|(?<![A-Za-z])[vV])\s?(\d{1,2}|[一二三四五六七八九])(?:\s?[版稿次]|(?=[\W_]|$))")
 NUMERALS = "一二三四五六七八九"
@@ -117,7 +120,9 @@ def _lonely(members: Sequence[int], candidates: Sequence[Candidate]) -> Iterator
     if len(whole) == 1 and len(members) <= MOST_IN_FOLDER:
         for n in bare:
             one = candidates[n]
-            nameless = bool(ANNEX.search(one.path.stem)) and _years_agree(one.report, candidates[whole[0]].report)
+            nameless = bool(ANNEX.search(one.path.stem)) and _years_agree(
+                one.report, candidates[whole[0]].report
+            )
             if nameless and (_readable(one.report) or one.report.form):
                 yield whole[0], n
 
@@ -136,7 +141,9 @@ def _years_agree(a: Report, b: Report) -> bool:
 
 def _is_prose(report: Report) -> bool:
     """Whether a file holds the prose of a report and not just tables."""
-    sections = sum(bool(heading.required) and heading.present and heading.start >= 0 for heading in report.outline)
+    sections = sum(
+        bool(heading.required) and heading.present and heading.start >= 0 for heading in report.outline
+    )
     return sections >= FEWEST_SECTIONS or len(report.text) >= LONG_PROSE
 
 
@@ -232,4 +239,3 @@ def _version(path: PurePosixPath) -> tuple[int, int]:
     if counted:
         count = NUMERALS.index(counted[1]) + 1 if counted[1] in NUMERALS else int(counted[1])
     return (1 if LATER.search(words) else -1 if EARLIER.search(words) else 0), count
-

@@ -102,7 +102,8 @@ def _documents(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=lambda fault: closed.append(Path(fault.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = (Path(root, name) for name in folders if Path(root, name).is_symlink())
-        closed += [link for link in links if not link.resolve().is_relative_to(whole)]
+        outside = [link for link in links if not link.resolve().is_relative_to(whole)]
+        closed.extend(outside)
         for name in sorted(files):
             file = Path(root) / name
             # A pipe or a device would never end; a link to nothing is left to the reader, which names it.

@@ -151,7 +151,7 @@ class _Run:
 
 
 def _copy(report: Report) -> Copy:
-    return Copy(replace(report.files[0], role="copy"), report.facts)
+    return Copy(replace(report.files[0], role="copy"), report.facts, report.claims)
 
 
 def _paths(given: str | Path | Iterable[str | Path] | None) -> Sequence[Path]:

@@ -89,7 +89,9 @@ class Pool:
                 if process is None or process.is_worn:
                     process = self._replace(process)
                 outcome = process.ask(task)
-                if outcome is None and not process.ended:  # not for its limits: perhaps it was killed from outside
+                if (
+                    outcome is None and not process.ended
+                ):  # not for its limits: perhaps it was killed from outside
                     process = self._replace(process)
                     outcome = process.ask(task)
                 if outcome is None:

@@ -100,8 +100,10 @@ def perform(task: Task) -> Outcome:
     except UnreadableFileError as fault:
         return Refused(fault.message)
     except MemoryError:
-        return Refused(UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20).message)
-    except Exception as fault:  # noqa: BLE001  whatever a file does to a reader, the batch goes on
+        return Refused(
+            UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20).message
+        )
+    except Exception as fault:  # whatever a file does to a reader, the batch goes on
         why = f"{type(fault).__name__}: {fault}"[:200]
         return Refused(UnreadableFileError("reader_failed", path=path, why=why).message)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from auditlib.checks.failures import Failure
 from auditlib.drafting.cells import of_cell
 from auditlib.drafting.claims import of_claim, of_parts
+from auditlib.drafting.copies import of_copy
 from auditlib.drafting.draft import Cell, Draft
 from auditlib.drafting.gaps import gaps
 from auditlib.drafting.records import Records
@@ -36,6 +37,8 @@ def drafted(
         return of_parts(failure, record, report)
     if failure.rule.frame == "facts":
         return of_cell(failure, record, report)
+    if failure.rule.frame == "copies":
+        return of_copy(failure, record, report)
     if failure.rule.frame == "repetition":
         return of_repetition(failure, record, report, before.get(report.id))
     if failure.rule.frame == "reports" and not STATED.keys().isdisjoint(failure.rule.columns):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
@@ -9,6 +10,7 @@ from rich.text import Text
 
 from auditlib.findings import Finding, Findings, NotAssessed
 from auditlib.messages import say
+from auditlib.report import Report
 
 LISTED = 3
 PLACES = 2
@@ -29,11 +31,31 @@ class FindingsView:
             report = self.findings.reports[report_id]
             who = f"{report.identity.agency} · {report.identity.year or '?'}"
             yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
+            if note := files_note(report):
+                yield Text(f"  {note}", style="dim", overflow="fold")
             yield _table(mine) if mine else Text(f"  {say('check.nothing')}", style="green")
             yield from _missed(missed.get(report_id, []))
         for unread in self.findings.unreadable:
             yield Text(f"\n{say('check.unreadable')} {unread.error}", style="bold red", overflow="fold")
         yield Text(f"\n{summary(self.findings)}", style="bold")
+
+
+def files_note(report: Report) -> str:
+    """What there is to say of a report's files: which one it was read from, its annexes, its version; "" for one file."""
+    by_role = {
+        role: "、".join(PurePosixPath(file.path).name for file in report.files if file.role == role)
+        for role in ("main", "annex", "copy")
+    }
+    said = []
+    if by_role["copy"]:
+        said.append(say("check.copy", file=by_role["main"], others=by_role["copy"]))
+    if by_role["annex"]:
+        said.append(say("check.annex", others=by_role["annex"]))
+    if report.version > 1:
+        said.append(say("check.version", n=report.version))
+    if report.is_ocr:
+        said.append(say("check.recognised"))
+    return "；".join(said)
 
 
 def _table(findings: list[Finding]) -> Table:

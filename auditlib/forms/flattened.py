@@ -87,7 +87,7 @@ def unfold(dossier: Dossier) -> Dossier:
         text=text,
         lines=tuple(place for _, place in found),
         tables=tuple(tables),
-        identity=identify(text, PurePosixPath(dossier.paths[0]).stem),
+        identity=identify(text, PurePosixPath(dossier.files[0].path).stem),
     )
 
 

@@ -44,6 +44,7 @@ class Frames:
     years: pd.DataFrame
     wording: pd.DataFrame
     repetition: pd.DataFrame
+    copies: pd.DataFrame
     statistics: pd.DataFrame
     disclosure: pd.DataFrame
     request_rows: pd.DataFrame

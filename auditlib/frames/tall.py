@@ -7,7 +7,7 @@ import pandas as pd
 
 from auditlib.edits import STATES
 from auditlib.frames import outlines, prose, whole
-from auditlib.reconcile import Measured, measure, terms
+from auditlib.reconcile import Measured, differences, measure, terms
 from auditlib.report import Report
 from auditlib.wording import plain
 
@@ -25,13 +25,14 @@ TALL: Mapping[str, tuple[str, ...]] = {
         "years": "report section start end quote year role",
         "wording": prose.WORDING,
         "repetition": prose.REPETITION,
+        "copies": "report file other_file compared differing none",
     }.items()
 }
 COVERAGE = ("report", "rule", "reason")
 WHOLE_NUMBERS = tuple(
     (
         "year title_year caption_year expected_caption number expected cells form_cells filed_year expected_filed "
-        "sentences repeated frozen"
+        "sentences repeated frozen compared differing none"
     ).split()
 )
 
@@ -60,6 +61,7 @@ def tall_frames(reports: Sequence[Report], before: Mapping[str, Report]) -> dict
         ),
         "wording": _frame("wording", (row for report in reports for row in prose.of_wording(report))),
         "repetition": _frame("repetition", prose.of_repetition(reports, before)),
+        "copies": _frame("copies", (row for report in reports for row in _copies(report))),
     }
 
 
@@ -124,6 +126,12 @@ def _parts(report: Report) -> Iterator[tuple[object, ...]]:
             float(one.low),
             float(one.high),
         )
+
+
+def _copies(report: Report) -> Iterator[tuple[object, ...]]:
+    for copy in report.copies:
+        compared, found = differences(report, copy)
+        yield report.id, report.files[0].path, copy.file.path, compared, len(found), 0
 
 
 def _state(measured: Measured, from_prose: set[str]) -> int:

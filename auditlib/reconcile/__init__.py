@@ -1,14 +1,17 @@
 """What one report alone leaves open: glued cells, the values that claims speak of, and last year's report."""
 
+from auditlib.reconcile.copies import Difference, differences
 from auditlib.reconcile.measure import Facts, Measured, bounds, counters, measure, terms, value_of
 from auditlib.reconcile.neighbours import years_before
 from auditlib.reconcile.settle import settle
 
 __all__ = [
+    "Difference",
     "Facts",
     "Measured",
     "bounds",
     "counters",
+    "differences",
     "measure",
     "settle",
     "terms",

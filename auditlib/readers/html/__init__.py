@@ -1,14 +1,14 @@
 """Web pages: the article without the page around it, its tables as grids."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
 from auditlib.readers.html.article import article, is_title
 from auditlib.readers.html.page import parse
-from auditlib.readers.html.parts import Anchor, Grid, Line
+from auditlib.readers.html.parts import Anchor, Grid, Line, Part
 from auditlib.readers.limits import MAX_PAGE_BYTES
 from auditlib.readers.lines import tidy
 
@@ -22,14 +22,24 @@ def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
     A page that names its report in its head alone gets that title as its first paragraph. Raises UnreadableFileError
     for a page that is too large, nested beyond all measure, or has a table of too many cells.
     """
-    if len(content) > MAX_PAGE_BYTES:
-        size, limit = len(content) / 2**20, MAX_PAGE_BYTES / 2**20
-        raise UnreadableFileError("too_large", path=shown, size=size, limit=limit)
+    refuse_large(content, shown)
     page = parse(decode_page(content), shown)
     parts = article(page.visible, page.hidden)
     titled = any(isinstance(part, Line) and is_title(part.text) for part in parts[:TITLE_WITHIN])
     if parts and not titled:
         parts = [*_titles(page.titles)[:1], *parts]
+    return blocks_of(parts)
+
+
+def refuse_large(content: bytes, shown: str) -> None:
+    """Raises UnreadableFileError for a page that is too large."""
+    if len(content) > MAX_PAGE_BYTES:
+        size, limit = len(content) / 2**20, MAX_PAGE_BYTES / 2**20
+        raise UnreadableFileError("too_large", path=shown, size=size, limit=limit)
+
+
+def blocks_of(parts: Iterable[Part]) -> tuple[Paragraph | Table, ...]:
+    """The parts of a page as the blocks of a document."""
     found: list[Paragraph | Table] = []
     paragraphs = tables = 0
     for part in parts:

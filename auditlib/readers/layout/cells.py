@@ -38,16 +38,16 @@ def shared_out(found: Sequence[Run], grids: Sequence[Grid]) -> tuple[list[Run], 
     for run in found:
         x, y = (run.left + run.right) / 2, (run.top + run.bottom) / 2
         for grid, cells in zip(grids, held, strict=True):
-            if grid.holds(x, y):
-                owners = grid.owner[grid.row(y)]
-                first, last = run.glyphs[0], run.glyphs[-1]
-                start = owners[grid.column((first.left + first.right) / 2)]
-                if start == owners[grid.column((last.left + last.right) / 2)]:
-                    cells[start].append(run)
-                else:
-                    for number, piece in _parted(run, grid, owners):
-                        cells[number].append(piece)
-                break
+            if not grid.holds(x, y):
+                continue
+            owners = grid.owner[grid.row(y)]
+            column = grid.column(x)
+            if grid.xs[column] <= run.left and run.right <= grid.xs[column + 1]:
+                cells[owners[column]].append(run)
+            else:
+                for number, piece in _parted(run, grid, owners):
+                    cells[number].append(piece)
+            break
         else:
             free.append(run)
     return free, held
@@ -55,6 +55,10 @@ def shared_out(found: Sequence[Run], grids: Sequence[Grid]) -> tuple[list[Run], 
 
 def _parted(run: Run, grid: Grid, owners: Sequence[int]) -> list[tuple[int, Run]]:
     """A run that crosses borders, cut at them; a word or number that a border runs through is in one cell as a whole."""
+    first, last = run.glyphs[0], run.glyphs[-1]
+    start = owners[grid.column((first.left + first.right) / 2)]
+    if start == owners[grid.column((last.left + last.right) / 2)]:
+        return [(start, run)]
     pieces: list[tuple[int, list[Glyph]]] = []
     cut = False
     for glyph in run.glyphs:

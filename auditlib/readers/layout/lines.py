@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from auditlib.readers.layout.page import Glyph
@@ -16,6 +17,7 @@ UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[!-~]+|.)[{re.escape(CLOSING)}]*"
 LOOKED_AT = 40
 WORD = re.compile(r"[A-Za-z0-9]")
 
+# In heights of the signs.
 FARTHEST_IN_RUN = 1.0
 DEEPEST_OVERLAP = 0.7
 SPACED = 0.35
@@ -24,7 +26,7 @@ SAME_PLACE = 0.25
 
 @dataclass(slots=True)
 class Run:
-    """Signs behind each other on one line; ``order`` is the place of the first in the file."""
+    """Signs behind each other on one line, the first no blank; ``order`` is the place of the first in the file."""
 
     order: int
     glyphs: list[Glyph]
@@ -34,72 +36,92 @@ class Run:
     bottom: float
 
     @property
-    def text(self) -> str:
-        """Its signs, blanks included."""
-        return "".join([glyph.text for glyph in self.glyphs])
+    def height(self) -> float:
+        """From its top to its bottom."""
+        return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Line:
-    """A line of text and its box. ``em`` is the size of its signs; ``unit`` the width of what a break may not divide
-    at its beginning; ``order`` where in the file it begins."""
+    """A line of text, its box and its signs from the left; ``order`` is where in the file it begins."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    em: float
-    unit: float
-    order: int = field(compare=False)
+    glyphs: Sequence[Glyph]
+    order: int
+
+    @cached_property
+    def em(self) -> float:
+        """The size of the type: an ideograph is as wide as it is high, and its box is more certain in width."""
+        signs = self.glyphs[:LOOKED_AT]
+        wide = sorted(glyph.right - glyph.left for glyph in signs if glyph.text >= FIRST_WIDE)
+        return wide[len(wide) // 2] if wide else signs[0].bottom - signs[0].top
+
+    @cached_property
+    def unit(self) -> float:
+        """The width of what a break may not divide at its beginning: a word, an ideograph with its punctuation."""
+        signs = self.glyphs[:LOOKED_AT]
+        match = UNIT.match("".join([glyph.text[:1] for glyph in signs]))
+        return signs[match.end() - 1].right - signs[0].left if match else 0.0
 
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """The runs of a page in the order of the file; what is printed twice in one place (for bold type) counts once."""
     found: list[Run] = []
-    here: Run | None = None
+    own: list[Glyph] = []
     blank: Glyph | None = None
+    height = reached = top = bottom = 0.0
     for order, glyph in enumerate(glyphs):
-        if glyph.text in BLANKS:
-            blank = glyph
-            if here and glyph.text != " " and here.glyphs[-1].text != " ":
-                here.glyphs.append(glyph)
-                blank = None
+        sign, left, upper, right, lower = glyph
+        if sign == " " or sign == "\u3000":
+            blank = glyph if own else None
             continue
-        _, left, top, right, bottom = glyph
-        if here:
-            height = min(here.bottom - here.top, bottom - top)
-            gap = left - here.right
-            level = abs(top + bottom - here.top - here.bottom) < height
-            if level and -DEEPEST_OVERLAP * height < gap < FARTHEST_IN_RUN * height:
-                last = here.glyphs[-1]
-                if glyph.text == last.text and abs(left - last.left) < SAME_PLACE * height:
+        gap = left - reached
+        if own and gap < FARTHEST_IN_RUN * height and gap > -DEEPEST_OVERLAP * height:
+            size = lower - upper
+            if abs(upper + lower - top - bottom) < (height if height < size else size):
+                last = own[-1]
+                if sign == last.text and left - last.left < SAME_PLACE * height:
                     continue
-                if blank and here.glyphs[-1].text not in BLANKS:
-                    here.glyphs.append(Glyph(blank.text, here.right, top, left, bottom))
-                here.glyphs.append(glyph)
-                here.right = max(right, here.right)
-                here.top = min(top, here.top)
-                here.bottom = max(bottom, here.bottom)
-                blank = None
+                if blank:
+                    own.append(Glyph(blank.text, reached, upper, left, lower))
+                    blank = None
+                own.append(glyph)
+                if right > reached:
+                    reached = right
+                if upper < top:
+                    top = upper
+                if lower > bottom:
+                    bottom = lower
                 continue
-        here = Run(order, [glyph], left, top, right, bottom)
-        found.append(here)
+        if own:
+            found.append(Run(order - len(own), own, own[0].left, top, reached, bottom))
+        own = [glyph]
         blank = None
+        reached, top, bottom, height = right, upper, lower, lower - upper
+    if own:
+        found.append(Run(len(found), own, own[0].left, top, reached, bottom))
     return _once(found)
 
 
-def _once(found: list[Run]) -> list[Run]:
-    seen: dict[str, list[Run]] = {}
+def _once(found: Sequence[Run]) -> list[Run]:
+    seen: dict[tuple[str, int], list[Run]] = {}
     kept = []
     for run in found:
-        alike = seen.setdefault(run.text.strip(BLANKS), [])
-        reach = SAME_PLACE * (run.bottom - run.top)
-        if any(abs(run.left - o.left) < reach and abs(run.top - o.top) < reach for o in alike[-4:]):
-            continue
-        alike.append(run)
-        kept.append(run)
+        alike = seen.setdefault((run.glyphs[0].text, len(run.glyphs)), [])
+        if not any(_covers(run, other) for other in alike[-LOOKED_AT:]):
+            alike.append(run)
+            kept.append(run)
     return kept
+
+
+def _covers(run: Run, other: Run) -> bool:
+    reach = SAME_PLACE * run.height
+    near = abs(run.left - other.left) < reach and abs(run.top - other.top) < reach
+    return near and [glyph.text for glyph in run.glyphs] == [glyph.text for glyph in other.glyphs]
 
 
 def lines(found: Sequence[Run]) -> list[Line]:
@@ -112,7 +134,7 @@ def lines(found: Sequence[Run]) -> list[Line]:
     for run in sorted(found, key=_middle):
         if beside:
             overlap = min(bottom, run.bottom) - max(top, run.top)
-            if overlap > 0.5 * min(bottom - top, run.bottom - run.top):
+            if overlap > 0.5 * min(bottom - top, run.height):
                 beside.append(run)
                 continue
             made.append(_line(beside))
@@ -120,10 +142,9 @@ def lines(found: Sequence[Run]) -> list[Line]:
         top, bottom = run.top, run.bottom
     if beside:
         made.append(_line(beside))
-    upwards = all(len(line.text) == 1 for line in made) and all(
-        after.order < before.order for before, after in pairwise(made)
-    )
-    return made[::-1] if upwards else made  # a label that is turned by a quarter and read from below
+    if all(len(line.text) == 1 for line in made) and all(b.order < a.order for a, b in pairwise(made)):
+        made.reverse()  # a label that is turned by a quarter and read from below
+    return made
 
 
 def _middle(run: Run) -> float:
@@ -131,34 +152,27 @@ def _middle(run: Run) -> float:
 
 
 def _line(beside: Sequence[Run]) -> Line:
-    ordered = sorted(beside, key=lambda run: run.left) if len(beside) > 1 else beside
-    if any(after.left < before.right - SAME_PLACE * _height(before) for before, after in pairwise(ordered)):
+    if len(beside) == 1:
+        (run,) = beside
+        text = "".join([glyph.text for glyph in run.glyphs])
+        return Line(text, run.left, run.top, run.right, run.bottom, run.glyphs, run.order)
+    ordered = sorted(beside, key=lambda run: run.left)
+    if any(after.left < before.right - SAME_PLACE * before.height for before, after in pairwise(ordered)):
         ordered = _untangled(ordered)
-    pieces: list[str] = []
     glyphs: list[Glyph] = []
-    reached = None
     for run in ordered:
-        if reached is not None and run.left - reached > SPACED * _height(run):
-            pieces.append(" ")
-        pieces.append(run.text)
-        if len(glyphs) < LOOKED_AT:
-            glyphs += run.glyphs[:LOOKED_AT]
-        reached = run.right
-    signs = [glyph for glyph in glyphs if glyph.text not in BLANKS]
+        if glyphs and run.left - glyphs[-1].right > SPACED * run.height:
+            glyphs.append(Glyph(" ", glyphs[-1].right, run.top, run.left, run.bottom))
+        glyphs += run.glyphs
     return Line(
-        text="".join(pieces).strip(BLANKS),
+        text="".join([glyph.text for glyph in glyphs]),
         left=ordered[0].left,
         top=min(run.top for run in ordered),
         right=max(run.right for run in ordered),
         bottom=max(run.bottom for run in ordered),
-        em=_em(signs),
-        unit=_unit(glyphs),
+        glyphs=glyphs,
         order=min(run.order for run in ordered),
     )
-
-
-def _height(run: Run) -> float:
-    return run.bottom - run.top
 
 
 def _untangled(tangled: Sequence[Run]) -> list[Run]:
@@ -169,23 +183,6 @@ def _untangled(tangled: Sequence[Run]) -> list[Run]:
         Run(order, [glyph], glyph.left, glyph.top, glyph.right, glyph.bottom)
         for glyph in sorted(glyphs, key=lambda glyph: glyph.left)
     ]
-
-
-def _em(signs: Sequence[Glyph]) -> float:
-    """The size of the type: an ideograph is as wide as it is high, and its box is more certain in width."""
-    wide = sorted(glyph.right - glyph.left for glyph in signs if glyph.text >= FIRST_WIDE)
-    if wide:
-        return wide[len(wide) // 2]
-    return signs[0].bottom - signs[0].top
-
-
-def _unit(glyphs: Sequence[Glyph]) -> float:
-    text = "".join([glyph.text[:1] for glyph in glyphs])
-    lead = len(text) - len(text.lstrip(BLANKS))
-    match = UNIT.match(text, lead)
-    if not match:
-        return 0.0
-    return glyphs[match.end() - 1].right - glyphs[lead].left
 
 
 def goes_on(after: Line, room: float) -> bool:

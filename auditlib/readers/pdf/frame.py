@@ -59,6 +59,11 @@ class Frame:
     height: float
     matrix: Matrix
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether the page is not turned."""
+        return self.matrix.a > 0
+
 
 def frame(page: object) -> Frame:
     """The frame of a page: what of it is shown, turned as the page says."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from struct import Struct
 
 import pypdfium2.raw as pdfium
 
@@ -19,7 +20,12 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 RADICALS = "⺎⺒⺓⺝⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"
 IDEOGRAPHS = "兀巳幺月母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟"
 LOOKALIKES = (range(0x2F00, 0x2FD6), range(0xF900, 0xFAFF), range(0xFB00, 0xFB07))
-PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
+CONTROL = (*range(9), *range(11, 13), *range(14, 32), *range(127, 160))
+FIRST_PRIVATE = "\ue000"
+LINE_ENDS = "\r\n\0"
+
+new = tuple.__new__  # a third of the time of Glyph(...), which counts here
+unpack = Struct("4f").unpack  # as FS_RECTF has them: left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ def _spelling() -> dict[str, str]:
     table = dict(zip(RADICALS, IDEOGRAPHS, strict=True))
     table |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in LOOKALIKES for code in codes}
     table |= dict.fromkeys(SPACES, " ") | dict.fromkeys(UNSEEN, "") | {HYPHEN_AT_LINE_END: "-"}
-    return table | {chr(code): UNKNOWN for code in range(32) if chr(code) not in "\t\n\r"}
+    return table | {chr(code): UNKNOWN for code in CONTROL}
 
 
 def count(text: object) -> int:
@@ -53,45 +59,45 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
     number = count(text)
     written = _text(text, number)
     spelling = _spelling()
-    matrix, upright = frame.matrix, not frame.matrix.b and frame.matrix.a > 0
-    box = pdfium.FS_RECTF()
+    frame_box = frame.matrix.box
+    upright, across, downwards = frame.is_upright, frame.matrix.e, frame.matrix.f
+    width, height = frame.width, frame.height
+    memory = bytearray(ctypes.sizeof(pdfium.FS_RECTF))
+    box = pdfium.FS_RECTF.from_buffer(memory)
     box_of, has_no_meaning = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_HasUnicodeMapError
-    right_edge, bottom_edge = frame.width, frame.height
-    across, downwards = matrix.e, matrix.f
     unseen = _unseen(text, number) if hidden else frozenset()
     glyphs: list[Glyph] = []
     printed = unknown = 0
     for n, raw in enumerate(written):
-        if raw in "\r\n\0" and not has_no_meaning(text, n):
+        if raw in LINE_ENDS and not has_no_meaning(text, n):
             continue
         box_of(text, n, box)
-        if upright:
-            left, top, right, bottom = (
-                box.left + across,
-                downwards - box.top,
-                box.right + across,
-                downwards - box.bottom,
-            )
-        else:
-            left, top, right, bottom = matrix.box(box.left, box.bottom, box.right, box.top)
-        if right <= left or bottom <= top:
+        left, upper, right, lower = unpack(memory)
+        if right <= left or upper <= lower:  # a space that PDFium adds has no width
             if raw == " ":
-                glyphs.append(Glyph(" ", left, top, left, top))
+                glyphs.append(Glyph(" ", left, upper, left, upper))
             continue
-        if right < 0 or left > right_edge or bottom < 0 or top > bottom_edge or n in unseen:
+        if upright:
+            left, top, right, bottom = left + across, downwards - upper, right + across, downwards - lower
+        else:
+            left, top, right, bottom = frame_box(left, lower, right, upper)
+        if right < 0 or left > width or bottom < 0 or top > height or n in unseen:
             continue
-        sign = UNKNOWN if has_no_meaning(text, n) else spelling.get(raw, raw)
-        if not sign:
-            continue
-        if sign != " ":
+        sign = spelling.get(raw, raw)
+        if has_no_meaning(text, n):
+            sign = UNKNOWN
+        if sign == " ":
+            glyphs.append(Glyph(" ", left, top, right, bottom))
+        elif sign:
             printed += 1
-            unknown += sign == UNKNOWN or (sign >= "\ue000" and _is_private(sign))
-        glyphs.append(Glyph(sign, left, top, right, bottom))
+            if sign >= FIRST_PRIVATE and _is_unknown(sign):
+                unknown += 1
+            glyphs.append(new(Glyph, (sign, left, top, right, bottom)))
     return Signs(tuple(glyphs), printed, unknown)
 
 
-def _is_private(sign: str) -> bool:
-    return any(ord(sign[0]) in codes for codes in PRIVATE)
+def _is_unknown(sign: str) -> bool:
+    return sign == UNKNOWN or "\ue000" <= sign < "\uf900" or sign >= "\U000f0000"
 
 
 def _text(text: object, number: int) -> Sequence[str]:
