@@ -23,8 +23,7 @@ FAMILIES: Mapping[FileForm, str] = {
     "pdf": "pdf", "image": "picture",
 }  # fmt: skip
 BETTER = ("word", "page", "sheet", "text", "pdf", "picture")
-FEWEST_SECTIONS = 2
-LONG_PROSE = 800
+FEWEST_SENTENCES = 3
 ANNEX = re.compile(r"附件|附表|附录|统计表|报表|情况表|汇总表")
 LATER = re.compile(
     r"修订|修改|更正|改正|订正|勘误|更新|重新|复审|终稿|定稿|正式|最终|(?<![a-z])(?:final|corrected|revised)",
@@ -140,11 +139,8 @@ def _years_agree(a: Report, b: Report) -> bool:
 
 
 def _is_prose(report: Report) -> bool:
-    """Whether a file holds the prose of a report and not just tables."""
-    sections = sum(
-        bool(heading.required) and heading.present and heading.start >= 0 for heading in report.outline
-    )
-    return sections >= FEWEST_SECTIONS or len(report.text) >= LONG_PROSE
+    """Whether a file holds the prose of a report and not just tables with their notes."""
+    return report.text.count("。") >= FEWEST_SENTENCES
 
 
 def _readable(report: Report) -> dict[str, Fact]:
@@ -232,10 +228,14 @@ def _overlap(a: Report, of: Report) -> float:
 
 
 def _version(path: PurePosixPath) -> tuple[int, int]:
-    """How late a version a file's name and folder say it is: drafts first, corrected ones last, then by their count."""
-    words = f"{path.parent.name}/{path.stem}"
+    """How late a version a file's name, else its folder's, says it is: drafts first, corrected ones last, then by count."""
     counted = COUNTED.search(path.stem)
     count = 0
     if counted:
         count = NUMERALS.index(counted[1]) + 1 if counted[1] in NUMERALS else int(counted[1])
-    return (1 if LATER.search(words) else -1 if EARLIER.search(words) else 0), count
+    for words in (path.stem, path.parent.name):
+        if LATER.search(words):
+            return 1, count
+        if EARLIER.search(words):
+            return -1, count
+    return 0, count

@@ -82,7 +82,8 @@ class _Run:
 
     def read_each(self, sources: Sequence[Source], pool: Pool) -> None:
         """Read every file by itself; archives are opened and what has to be converted first is."""
-        (self.scratch / "staged").mkdir()
+        for folder in ("staged", "converted"):
+            (self.scratch / folder).mkdir()
         open_ = 0
         for n, source in enumerate(sources):
             open_ += 1

@@ -1,6 +1,7 @@
 """Word documents (docx, docm, dotx): read straight from their XML, as Word prints them.
 
-Tracked changes are taken as accepted; hidden text, comments, headers and footers are left out; notes stand at the end.
+Tracked changes are taken as accepted; hidden text, comments, headers, footers and tables of contents are left out, and
+foot- and endnotes stand at the end.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,18 +43,25 @@ def _parts(package: Package, main: str) -> list[Part]:
     sheet, lists = related.get("styles", ""), related.get("numbering", "")
     styles = Styles(package.elements(sheet, f"{W}style"))
     numbering = Numbering(lambda: package.part(lists), styles)
-    body = Body(root, styles, numbering, package.shown)
+    body = Body(styles, numbering, package.shown, main)
+    body.look_over(root)
     parts = body.parts(container)
     for kind in NOTES:
-        referred = [id_ for noted, id_ in dict.fromkeys(body.notes) if noted == kind]
-        notes = package.part(related[f"{kind}s"]) if referred and f"{kind}s" in related else None
-        by_id = (
-            {} if notes is None else {note.get(f"{W}id", ""): note for note in notes.iterchildren(W + kind)}
-        )
-        for id_ in referred:
-            if id_ in by_id:
-                parts.extend(body.parts(by_id[id_]))
+        parts.extend(_notes(package, related.get(f"{kind}s", ""), kind, body))
     return parts
+
+
+def _notes(package: Package, name: str, kind: str, body: Body) -> Iterator[Part]:
+    """The foot- or endnotes that the text refers to, each once."""
+    referred = [id_ for noted, id_ in dict.fromkeys(body.notes) if noted == kind]
+    root = package.part(name) if referred else None
+    if root is None:
+        return
+    body.look_over(root)
+    notes = {note.get(f"{W}id", ""): note for note in root.iterchildren(W + kind)}
+    for id_ in referred:
+        if id_ in notes:
+            yield from body.parts(notes[id_])
 
 
 def _blocks(parts: Iterable[Part]) -> Iterator[Paragraph | Table]:

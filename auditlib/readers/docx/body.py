@@ -1,6 +1,6 @@
 """A document walked through in reading order: lines of prose and tables, numbered and merged as printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
@@ -10,6 +10,7 @@ from auditlib.readers.docx.grid import Line, Merge, OpenTable, Part
 from auditlib.readers.docx.inline import BREAK, HANDLERS, XML_SPACES, Inline
 from auditlib.readers.docx.layout import settle
 from auditlib.readers.docx.names import (
+    ALT_CHUNK,
     CELL_DEL,
     CELL_MERGE,
     GRID_SPAN,
@@ -43,7 +44,7 @@ from auditlib.readers.docx.styles import BODY_TEXT, Numbered, Styles
 from auditlib.readers.limits import MAX_CELLS, MAX_LINES, MAX_TABLES_IN_TABLES
 from auditlib.readers.lines import tidy
 
-BLOCKS, ROWS, CELLS = frozenset([P, TBL]), frozenset([TR]), frozenset([TC])
+BLOCKS, ROWS, CELLS = frozenset([P, TBL, ALT_CHUNK]), frozenset([TR]), frozenset([TC])
 # What makes reading a paragraph or cell more than putting together the texts of its runs.
 DELICATE = (
     *HANDLERS.keys() - {RUN, T, P_PR, R_PR},
@@ -66,17 +67,24 @@ class _Open:
 class Body:
     """Walks through the containers of one document, whose lists count on from one to the next.
 
-    ``notes`` are the foot- and endnotes that its visible text refers to, as (kind, id).
+    ``notes`` are the foot- and endnotes that its visible text refers to, as (kind, id). ``part`` is the part of the
+    package that is read, as errors name it.
     """
 
-    def __init__(self, root: _Element, styles: Styles, numbering: Numbering, shown: str) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, shown: str, part: str) -> None:
         self.notes: list[tuple[str, str]] = []
         self._styles = styles
         self._numbering = numbering
-        self._delicate = _delicate(root)
-        self._watches = next(root.iter(VANISH, R_STYLE), None) is not None
-        self._shown = shown
+        self._shown, self._part = shown, part
+        self._delicate: set[_Element] = set()
+        self._watches = False
         self._lines = self._cells = 0
+
+    def look_over(self, root: _Element) -> None:
+        """Notes what asks for care in a part of the document, before any of it is read."""
+        above = (next(element.iterancestors(P, TC), None) for element in root.iter(*DELICATE))
+        self._delicate.update(holder for holder in above if holder is not None)
+        self._watches = self._watches or next(root.iter(VANISH, R_STYLE), None) is not None
 
     def parts(self, container: _Element, tables: int = 0) -> list[Part]:
         """The lines and tables of a body, cell, text box or note; ``tables`` counts the tables around it.
@@ -85,7 +93,9 @@ class Body:
         """
         found: list[Part] = []
         open_: _Open | None = None
-        for block in within(container, BLOCKS):
+        for block in self._within(container, BLOCKS):
+            if block.tag == ALT_CHUNK:
+                raise UnreadableFileError("embedded_content", path=self._shown)
             if block.tag == TBL:
                 if open_:
                     found.extend(self._end(open_, tables))
@@ -105,10 +115,10 @@ class Body:
 
     def _plain(self, paragraph: _Element) -> Sequence[Line] | None:
         """The line of a paragraph, if any, where nothing in it asks for care; None where something does."""
-        if paragraph in self._delicate:
-            return None
         style = self._styles.of_paragraph(_style_of(paragraph))
-        if style.numbered or style.hidden:
+        if style.contents:
+            return ()
+        if paragraph in self._delicate or style.numbered or style.hidden:
             return None
         pieces = [element.text or "" for element in paragraph.iter(T)]
         for piece in pieces:
@@ -117,17 +127,25 @@ class Body:
         text = tidy("".join(pieces))
         return (self._line(text, style.level),) if text else ()
 
+    def _within(self, container: _Element, wanted: Container[str]) -> list[_Element]:
+        if len(container) > MAX_LINES:
+            raise self._beyond_measure()
+        return within(container, wanted)
+
+    def _beyond_measure(self) -> UnreadableFileError:
+        return UnreadableFileError("part_beyond_measure", path=self._shown, part=self._part)
+
     def _line(self, text: str, level: int | None) -> Line:
         self._lines += 1
         if self._lines > MAX_LINES:
-            raise UnreadableFileError("part_beyond_measure", path=self._shown, part="word/document.xml")
+            raise self._beyond_measure()
         return Line(text, level)
 
     def _paragraph(self, paragraph: _Element, open_: _Open | None) -> tuple[_Open, bool]:
         """The paragraph begun before and this one, or this one alone; whether it ends here."""
         stated = properties(paragraph, P_PR)
         style = self._styles.of_paragraph(value(stated.get(P_STYLE)))
-        if open_ is None or not "".join(open_.inline.pieces).strip(" \t\u3000" + BREAK):
+        if open_ is None or open_.inline.blank:
             inline = open_.inline if open_ else Inline(self._styles, self._watches)
             numbered = _numbered(stated.get(NUM_PR), style.numbered)
             open_ = _Open(_level(stated.get(OUTLINE), style.level), numbered, inline)
@@ -155,15 +173,15 @@ class Body:
 
     def _table(self, element: _Element, tables: int) -> list[Part]:
         if tables > MAX_TABLES_IN_TABLES:
-            raise UnreadableFileError("nested_too_deep", path=self._shown, part="word/document.xml")
+            raise UnreadableFileError("nested_too_deep", path=self._shown, part=self._part)
         table = OpenTable()
-        for row in within(element, ROWS):
+        for row in self._within(element, ROWS):
             stated = child(row, "trPr")
             if child(stated, "del") is not None:
                 continue
             table.row()
             self._skip(table, value(stated, "gridBefore"))
-            for cell in within(row, CELLS):
+            for cell in self._within(row, CELLS):
                 self._cell(table, cell, tables)
             self._skip(table, value(stated, "gridAfter"))
             self._count(len(table.begun[-1]))
@@ -198,12 +216,6 @@ class Body:
         self._cells += cells
         if self._cells > MAX_CELLS:
             raise UnreadableFileError("too_many_cells", path=self._shown, limit=MAX_CELLS)
-
-
-def _delicate(root: _Element) -> frozenset[_Element]:
-    """The paragraphs and cells that hold one of the delicate things themselves."""
-    above = (next(element.iterancestors(P, TC), None) for element in root.iter(*DELICATE))
-    return frozenset(holder for holder in above if holder is not None)
 
 
 def _style_of(paragraph: _Element) -> str | None:

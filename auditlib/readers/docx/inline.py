@@ -25,18 +25,20 @@ from auditlib.readers.docx.styles import Styles
 from auditlib.readers.docx.symbols import symbol
 
 BREAK = "\x0b"  # no XML text can hold it
+BLANKS = f" \t\u3000{BREAK}"
 XML_SPACES = " \t\r\n"
 
 
 class Inline:
     """The content of one paragraph, or of several whose marks were deleted.
 
-    ``pieces`` together are its text, BREAK between two lines. ``watches`` says whether a run of the document may be
-    hidden by itself or its style, so that this need not be looked for in vain.
+    ``pieces`` together are its text, BREAK between two lines; ``blank`` says that nothing in them is to be seen.
+    ``watches`` says whether a run of the document may be hidden by itself or its style.
     """
 
     def __init__(self, styles: Styles, watches: bool) -> None:
         self.pieces: list[str] = []
+        self.blank = True
         self.boxes: list[_Element] = []
         self.notes: list[tuple[str, str]] = []
         self._styles = styles
@@ -50,7 +52,9 @@ class Inline:
         self._covered = hidden
         self._fields = []
         self._instructs = False
+        before = len(self.pieces)
         self._walk(paragraph)
+        self.blank = self.blank and not any(piece.strip(BLANKS) for piece in self.pieces[before:])
 
     def _walk(self, element: _Element) -> None:
         for part in element:

@@ -5,7 +5,7 @@ A cell that holds the article cuts its table: the rows above and below may still
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditlib.readers.docx.grid import Box, Grid, Line, OpenTable, Part
 from auditlib.readers.lines import joined
@@ -18,8 +18,7 @@ FEW_PLAIN = 8
 FIGURE = re.compile(r"[\d.,，%％/／—－-]*\d[\d.,，%％]*|[/／—－-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
+class _Weight(NamedTuple):
     """How much stands in a cell: characters, filled cells of tables inside it; whether it reads as prose."""
 
     size: int
@@ -31,18 +30,15 @@ class _Weight:
         return 0 < self.size <= LONGEST_PLAIN and not self.nested
 
 
-NOTHING = _Weight(0, 0, False)
-
-
 def _weight(box: Box) -> _Weight:
-    if not box.parts:
-        return NOTHING
     size = nested = stops = long = 0
     for part in box.parts:
         if isinstance(part, Line):
-            size += len(part.text)
-            stops += part.text.count("。")
-            long += len(part.text) >= LONG_LINE
+            text = part.text
+            size += len(text)
+            if len(text) >= LONG_LINE:
+                long += 1
+                stops += text.count("。")
         else:
             filled = [inner.text for inner in part.boxes if inner.text]
             size += sum(map(len, filled))
@@ -93,6 +89,6 @@ def _is_data(rows: Sequence[Sequence[Box]]) -> bool:
 def _grid(rows: Sequence[Sequence[Box]], begun: Iterable[Iterable[Box]]) -> Grid:
     boxes = [box for row in begun for box in row]
     for box in boxes:
-        lines = list(box.lines())
-        box.text = lines[0] if len(lines) == 1 else joined(lines)
+        only = box.parts[0] if len(box.parts) == 1 else None
+        box.text = only.text if isinstance(only, Line) else joined(box.lines())
     return Grid(rows, boxes)

@@ -13,7 +13,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 VAL = f"{W}val"
-P, RUN, T, TBL, TR, TC = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc"))
+P, RUN, T, TBL, TR, TC, ALT_CHUNK = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "altChunk"))
 P_PR, R_PR, TC_PR = f"{W}pPr", f"{W}rPr", f"{W}tcPr"
 P_STYLE, R_STYLE, NUM_PR, OUTLINE, VANISH = (
     W + name for name in ("pStyle", "rStyle", "numPr", "outlineLvl", "vanish")

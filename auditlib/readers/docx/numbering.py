@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -15,6 +16,7 @@ DEPTHS = 9
 COUNT = re.compile("%([1-9])")
 PICTURES = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts: bullets
 MOST_LINKS = 9
+LONGEST_LABEL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ class Numbering:
             base = self._numbers.get(self._styles.list_of(link) or "")
         if instance is None or definition is None:
             return None
-        levels = {_ilvl(level): _level(level) for level in definition.iterchildren(f"{W}lvl")}
+        levels = {_ilvl(level): _level(level) for level in islice(definition.iterchildren(f"{W}lvl"), DEPTHS)}
         starts: dict[int, int] = {}
-        for override in instance.iterchildren(f"{W}lvlOverride"):
+        for override in islice(instance.iterchildren(f"{W}lvlOverride"), DEPTHS):
             level = child(override, "lvl")
             if level is not None:
                 levels[_ilvl(override)] = _level(level)
@@ -162,7 +164,7 @@ def _level(element: _Element) -> Level:
     return Level(
         start=number(value(element, "start")) or 0,
         format=format_ or "decimal",
-        text="" if hidden else value(element, "lvlText") or "",
+        text="" if hidden else (value(element, "lvlText") or "")[:LONGEST_LABEL],
         suffix=value(element, "suff") or "tab",
         style=value(element, "pStyle"),
         legal=bool(switch(child(element, "isLgl"))),

@@ -8,7 +8,9 @@ from lxml.etree import _Element
 
 from auditlib.readers.docx.names import OFF, W, child, number, switch, value
 
+CONTENTS = re.compile(r"(?:toc|目录)\s{0,3}[1-9]", re.IGNORECASE)
 HEADING = re.compile(r"(?:heading|标题)\s{0,3}([1-9])", re.IGNORECASE)
+LONGEST_CHAIN = 50
 BODY_TEXT = 9  # the outline level of what is no heading, counted from 0
 
 
@@ -23,11 +25,12 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style with what it inherits; ``level`` counts from 1."""
+    """A style with what it inherits; ``level`` counts from 1, ``contents`` is that of a line in a table of contents."""
 
     level: int | None = None
     numbered: Numbered | None = None
     hidden: bool = False
+    contents: bool = False
 
 
 PLAIN = Style()
@@ -98,12 +101,18 @@ class Styles:
             level=level if level is not None and level <= BODY_TEXT else None,
             numbered=Numbered(list_, depth or 0, chain) if list_ is not None else None,
             hidden=bool(hidden),
+            contents=any(CONTENTS.fullmatch(value(self._by_id[name], "name") or "") for name in chain),
         )
 
     def _chain(self, id_: str | None) -> Iterator[str]:
         """A style and those it is based on; a circle is gone through once."""
         seen: set[str] = set()
-        while id_ is not None and id_ not in seen and (style := self._find(id_)) is not None:
+        while (
+            id_ is not None
+            and id_ not in seen
+            and len(seen) < LONGEST_CHAIN
+            and (style := self._find(id_)) is not None
+        ):
             seen.add(id_)
             yield id_
             id_ = value(style, "basedOn")

@@ -15,7 +15,7 @@ from auditlib.readers.layout.grids import Grid, grids
 from auditlib.readers.layout.lines import Line, lines, runs
 from auditlib.readers.layout.page import Glyph, Page, Rule
 from auditlib.readers.layout.paragraphs import Margins, Prose, margins, paragraphs
-from auditlib.readers.layout.sheets import Sheet, goes_over, join
+from auditlib.readers.layout.sheets import Sheet, goes_over, join, told
 from auditlib.readers.limits import MAX_CELLS
 from auditlib.wording import squeeze
 
@@ -66,7 +66,7 @@ def _lay(page: Page, number: int, shown: str) -> _Laid:
 
 def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
     rows = [[made[number] for number in row] for row in grid.owner]
-    return Sheet(grid.xs, rows, [page] * len(rows), grid.ys[0], grid.ys[-1])
+    return Sheet(grid.xs, rows, [page] * len(rows), grid.ys[0], grid.ys[-1], grid.open_top, grid.open_bottom)
 
 
 def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
@@ -135,7 +135,7 @@ def _numbered(parts: Iterable[list[Prose] | Sheet]) -> Iterator[Paragraph | Tabl
 def _table(sheet: Sheet, number: int) -> Table:
     made: dict[int, Cell] = {}
     rows = []
-    for r, (row, page) in enumerate(zip(sheet.rows, sheet.pages, strict=True), 1):
+    for r, (row, page) in enumerate(told(sheet), 1):
         for c, box in enumerate(row, 1):
             if id(box) not in made:
                 made[id(box)] = Cell(box.text, Place(page=page, table=number, row=r, column=c))

@@ -37,13 +37,16 @@ class Span(NamedTuple):
 class Grid:
     """A ruled table: the borders of its columns (from the left) and rows (from the top), and its cells.
 
-    ``owner[row][column]`` is the number of the cell that covers a position.
+    ``owner[row][column]`` is the number of the cell that covers a position. A grid that is ``open`` at its top or bottom
+    has no rule there.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
     owner: tuple[tuple[int, ...], ...]
+    open_top: bool = False
+    open_bottom: bool = False
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
@@ -165,7 +168,8 @@ def _grid(xs: tuple[float, ...], ys: tuple[float, ...], across: Sequence[Rule], 
             for row in owner[top:bottom]:
                 row[left:right] = [len(spans)] * (right - left)
             spans.append(Span(top, left, bottom, right))
-    return Grid(xs, ys, tuple(spans), tuple(map(tuple, owner)))
+    open_top, open_bottom = not any(above[0]), not any(above[-1])
+    return Grid(xs, ys, tuple(spans), tuple(map(tuple, owner)), open_top, open_bottom)
 
 
 def _is_open(

@@ -21,6 +21,7 @@ WORD = re.compile(r"[A-Za-z0-9]")
 FARTHEST_IN_RUN = 1.0
 DEEPEST_OVERLAP = 0.7
 SPACED = 0.35
+LEAST_SPACE = 0.1
 SAME_PLACE = 0.25
 
 
@@ -86,9 +87,9 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
                 last = own[-1]
                 if sign == last.text and left - last.left < SAME_PLACE * height:
                     continue
-                if blank:
+                if blank and (gap > LEAST_SPACE * height or blank.right > blank.left):
                     own.append(Glyph(blank.text, reached, upper, left, lower))
-                    blank = None
+                blank = None
                 own.append(glyph)
                 if right > reached:
                     reached = right

@@ -28,11 +28,27 @@ class Sheet:
     pages: list[int]
     top: float
     bottom: float
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def columns(self) -> int:
         """How many columns it has."""
         return len(self.xs) - 1
+
+
+def told(table: Sheet) -> Iterator[tuple[list[Box], int]]:
+    """The rows of a table with their pages. A row in which nothing stands but what began above is none: it comes from
+    a rule that was drawn aslant of the others, or from a row that the page break cut below its text."""
+    for n, (row, page) in enumerate(zip(table.rows, table.pages, strict=True)):
+        if not (_is_empty(table.rows, n) and any(box.top < n for box in row)):
+            yield row, page
+
+
+def _is_empty(rows: Sequence[Sequence[Box]], number: int) -> bool:
+    """Whether a row has no text of its own."""
+    number %= len(rows)
+    return not any(box.text for box in rows[number] if box.top == number)
 
 
 def goes_over(table: Sheet, sheet: Sheet) -> bool:
@@ -49,6 +65,11 @@ def goes_over(table: Sheet, sheet: Sheet) -> bool:
 def join(table: Sheet, sheet: Sheet) -> None:
     """Add to a table what the next page has of it."""
     _align(table, sheet)
+    if table.open_bottom and len(table.rows) > 1 and _is_empty(table.rows, -1):
+        for box in set(table.rows.pop()):
+            box.bottom -= 1
+        table.pages.pop()
+    table.open_bottom = sheet.open_bottom
     rows, pages = sheet.rows, sheet.pages
     skipped = _repeated_head(table.rows, rows)
     rows, pages = rows[skipped:], pages[skipped:]

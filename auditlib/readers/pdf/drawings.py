@@ -2,6 +2,8 @@
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import pairwise
+from struct import Struct
 
 import pypdfium2.raw as pdfium
 
@@ -14,9 +16,11 @@ THIN = 3.0
 THICK = 6.0
 LONG_TO_THICK = 12.0
 LEVEL = 1.0
-FEWEST_POINTS = 3
+POINTS_OF_A_BOX = 5
 PALEST = 250
 DEEPEST_FORM = 30
+
+SIDES = Struct("4f")
 
 
 @dataclass(slots=True)
@@ -43,31 +47,38 @@ class _Walk:
         self.found = Drawings()
         self._frame = frame
         self._shown = shown
-        self._sides = [ctypes.c_float() for _ in range(4)]
+        memory = bytearray(SIDES.size)
+        self._memory = memory
+        self._sides = [ctypes.c_float.from_buffer(memory, at) for at in range(0, SIDES.size, SIDES.size // 4)]
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
 
     def through(self, page: object) -> Drawings:
-        for n in range(pdfium.FPDFPage_CountObjects(page)):
+        """What the page draws."""
+        count = pdfium.FPDFPage_CountObjects(page)
+        self._count(count)
+        for n in range(count):
             self._take(pdfium.FPDFPage_GetObject(page, n), self._frame.matrix, 0)
         return self.found
 
     def _take(self, item: object, matrix: Matrix, depth: int) -> None:
-        self._count(1)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-            self.found.hidden = self.found.hidden or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._path(item, matrix)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        if mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
+            if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                self.found.hidden = True
+        elif pdfium.FPDFPath_GetDrawMode(item, self._fill, self._stroke):
+            if self._fill.value or self._stroke.value:
+                self._path(item, matrix, bool(self._stroke.value))
+        elif (kind := pdfium.FPDFPageObj_GetType(item)) == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = self._box(item, matrix)
             if box and not self._thin(*box):
                 self.found.pictured += self._seen(*box)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
             inner = matrix_of(item).then(matrix)
-            for n in range(pdfium.FPDFFormObj_CountObjects(item)):
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            self._count(count)
+            for n in range(count):
                 self._take(pdfium.FPDFFormObj_GetObject(item, n), inner, depth + 1)
 
     def _count(self, objects: int) -> None:
@@ -76,10 +87,13 @@ class _Walk:
             raise UnreadableFileError("pdf_beyond_measure", path=self._shown)
 
     def _box(self, item: object, matrix: Matrix) -> tuple[float, float, float, float] | None:
-        left, bottom, right, top = self._sides
-        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if not pdfium.FPDFPageObj_GetBounds(item, *self._sides):
             return None
-        return matrix.box(left.value, bottom.value, right.value, top.value)
+        left, bottom, right, top = SIDES.unpack(self._memory)
+        if matrix.b or matrix.c or matrix.a < 0 or matrix.d > 0:
+            return matrix.box(left, bottom, right, top)
+        a, d, e, f = matrix.a, matrix.d, matrix.e, matrix.f
+        return a * left + e, d * top + f, a * right + e, d * bottom + f
 
     def _seen(self, left: float, top: float, right: float, bottom: float) -> float:
         width = min(right, self._frame.width) - max(left, 0)
@@ -98,16 +112,12 @@ class _Walk:
             self.found.down.append(Rule((left + right) / 2, top, bottom))
         return True
 
-    def _path(self, item: object, matrix: Matrix) -> None:
-        pdfium.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
-        filled, stroked = bool(self._fill.value), bool(self._stroke.value)
-        if not (filled or stroked) or self._is_pale(item, stroked):
-            return
+    def _path(self, item: object, matrix: Matrix, stroked: bool) -> None:
         box = self._box(item, matrix)
-        if box is None or self._thin(*box):
+        if box is None or self._is_pale(item, stroked) or self._thin(*box):
             return
         points = pdfium.FPDFPath_CountSegments(item)
-        if stroked or points > FEWEST_POINTS + 2:
+        if stroked or points > POINTS_OF_A_BOX:
             self._count(points)
             self._outline(item, points, matrix_of(item).then(matrix), stroked)
 
@@ -145,7 +155,7 @@ class _Walk:
                 xs, ys = [x for x, _ in part], [y for _, y in part]
                 self._thin(min(xs), min(ys), max(xs), max(ys))
             return
-        for (x0, y0), (x1, y1), line in zip(part, part[1:], straight[1:], strict=False):
+        for ((x0, y0), (x1, y1)), line in zip(pairwise(part), straight[1:], strict=True):
             if line and abs(y1 - y0) < LEVEL:
                 self.found.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif line and abs(x1 - x0) < LEVEL:

@@ -13,14 +13,14 @@ from auditlib.readers.layout import Glyph
 from auditlib.readers.pdf.frame import Frame
 
 UNKNOWN = "\ufffd"
-HYPHEN_AT_LINE_END = "\ufffe"
+HYPHENS_AT_LINE_END = "\ufffe\x02"
 SPACES = "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Where an ideograph and a radical look alike, files often say that the radical is printed.
 RADICALS = "⺎⺒⺓⺝⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳"
 IDEOGRAPHS = "兀巳幺月母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟"
 LOOKALIKES = (range(0x2F00, 0x2FD6), range(0xF900, 0xFAFF), range(0xFB00, 0xFB07))
-CONTROL = (*range(9), *range(11, 13), *range(14, 32), *range(127, 160))
+CONTROLS = "".join(map(chr, (*range(9), *range(11, 13), *range(14, 32), *range(127, 160))))
 FIRST_PRIVATE = "\ue000"
 LINE_ENDS = "\r\n\0"
 
@@ -42,8 +42,8 @@ def _spelling() -> dict[str, str]:
     """Signs that stand for others, and what they stand for; "" for what is not printed."""
     table = dict(zip(RADICALS, IDEOGRAPHS, strict=True))
     table |= {chr(code): unicodedata.normalize("NFKC", chr(code)) for codes in LOOKALIKES for code in codes}
-    table |= dict.fromkeys(SPACES, " ") | dict.fromkeys(UNSEEN, "") | {HYPHEN_AT_LINE_END: "-"}
-    return table | {chr(code): UNKNOWN for code in CONTROL}
+    table |= dict.fromkeys(SPACES, " ") | dict.fromkeys(UNSEEN, "") | dict.fromkeys(CONTROLS, UNKNOWN)
+    return table | dict.fromkeys(HYPHENS_AT_LINE_END, "-")
 
 
 def count(text: object) -> int:
