@@ -115,6 +115,8 @@ class Package:
         nodes = 0
         try:
             for piece in self._pieces(name):
+                if _has_doctype(piece):
+                    raise self._doctype(name)
                 nodes += _nodes(piece)
                 if nodes > MAX_NODES:
                     raise self._beyond_measure(name)

@@ -268,6 +268,7 @@ EXAMPLES: Mapping[str, Example] = {
     "structure.items": Example(numbered("item", 2, 2), numbered("item", 4, 3)),
     "structure.empty": Example({"empty": False}, {"empty": True}),
     "structure.section": Example({"present": True}, {"present": False}),
+    "form.files_differ": Example({"differing": 0, "none": 0}, {"differing": 2, "none": 0}),
     "form.heading": Example(
         {"title_form": "annual", "year_form": "annual"},
         {"title_form": "annual", "year_form": "statistics-2014"},

@@ -199,9 +199,9 @@ def test_rules_lists_every_rule(auditlib: Auditlib) -> None:
 
 
 def test_reports_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, auditlib: Auditlib) -> None:
-    for folder in ("甲", "乙"):
+    for folder, report in (("甲", CLEAN), ("乙", FAULTY)):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "2018.txt").write_bytes(CLEAN.read_bytes())
+        (tmp_path / folder / "2018.txt").write_bytes(report.read_bytes())
     result = json.loads(auditlib("check", tmp_path, "--format", "json").stdout)
     assert {report["report"] for report in result["reports"]} == {"甲/2018", "乙/2018"}
 

@@ -11,7 +11,7 @@ from auditlib.errors import UnreadableFileError
 from auditlib.readers.docx.body import Body
 from auditlib.readers.docx.grid import Grid, Line, Part
 from auditlib.readers.docx.names import W, child
-from auditlib.readers.docx.numbering import Numbering
+from auditlib.readers.docx.numbering import Lists
 from auditlib.readers.docx.styles import Styles
 from auditlib.readers.packages import Package, open_package
 
@@ -40,11 +40,11 @@ def _parts(package: Package, main: str) -> list[Part]:
     if container is None:
         raise package.not_xml(main, 1)
     related = {relation.kind: relation.part for relation in package.relations(main)}
-    sheet, lists = related.get("styles", ""), related.get("numbering", "")
+    sheet, numbering = related.get("styles", ""), related.get("numbering", "")
     styles = Styles(package.elements(sheet, f"{W}style"))
-    numbering = Numbering(lambda: package.part(lists), styles)
-    body = Body(styles, numbering, package.shown, main)
-    body.look_over(root)
+    lists = Lists(lambda: package.part(numbering), styles)
+    body = Body(styles, lists, package.shown, main)
+    body.begin(root)
     parts = body.parts(container)
     for kind in NOTES:
         parts.extend(_notes(package, related.get(f"{kind}s", ""), kind, body))
@@ -57,7 +57,7 @@ def _notes(package: Package, name: str, kind: str, body: Body) -> Iterator[Part]
     root = package.part(name) if referred else None
     if root is None:
         return
-    body.look_over(root)
+    body.begin(root)
     notes = {note.get(f"{W}id", ""): note for note in root.iterchildren(W + kind)}
     for id_ in referred:
         if id_ in notes:

@@ -39,7 +39,7 @@ from auditlib.readers.docx.names import (
     value,
     within,
 )
-from auditlib.readers.docx.numbering import Numbering
+from auditlib.readers.docx.numbering import Lists, Numbering
 from auditlib.readers.docx.styles import BODY_TEXT, Numbered, Styles
 from auditlib.readers.limits import MAX_CELLS, MAX_LINES, MAX_TABLES_IN_TABLES
 from auditlib.readers.lines import tidy
@@ -71,17 +71,19 @@ class Body:
     package that is read, as errors name it.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, shown: str, part: str) -> None:
+    def __init__(self, styles: Styles, lists: Lists, shown: str, part: str) -> None:
         self.notes: list[tuple[str, str]] = []
         self._styles = styles
-        self._numbering = numbering
+        self._numbering = Numbering(lists)
+        self._numbering_of_boxes = Numbering(lists)
         self._shown, self._part = shown, part
         self._delicate: set[_Element] = set()
         self._watches = False
         self._lines = self._cells = 0
 
-    def look_over(self, root: _Element) -> None:
-        """Notes what asks for care in a part of the document, before any of it is read."""
+    def begin(self, root: _Element) -> None:
+        """A part of the document begins: its lists count anew, and what asks for care in it is looked for."""
+        self._numbering = Numbering(self._numbering.lists)
         above = (next(element.iterancestors(P, TC), None) for element in root.iter(*DELICATE))
         self._delicate.update(holder for holder in above if holder is not None)
         self._watches = self._watches or next(root.iter(VANISH, R_STYLE), None) is not None
@@ -169,7 +171,10 @@ class Body:
         yield from (self._line(text, open_.level) for text in texts if text)
         self.notes.extend(inline.notes)
         for box in inline.boxes:
-            yield from self.parts(box, tables)
+            around, self._numbering = self._numbering, self._numbering_of_boxes
+            parts = self.parts(box, tables)
+            self._numbering = around
+            yield from parts
 
     def _table(self, element: _Element, tables: int) -> list[Part]:
         if tables > MAX_TABLES_IN_TABLES:

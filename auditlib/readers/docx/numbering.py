@@ -51,15 +51,19 @@ class List:
         return self.starts.get(depth, self.levels.get(depth, PLAIN).start)
 
 
-class Numbering:
-    """The lists of a document, and how far each has counted. ``root`` reads them when the first is met."""
+class Lists:
+    """The lists of a document, made out when first asked for; ``root`` reads the part in which they are defined."""
 
     def __init__(self, root: Callable[[], _Element | None], styles: Styles) -> None:
         self._root = root
         self._styles = styles
-        self._lists: dict[str, List | None] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        self._begun: set[str] = set()
+        self._made: dict[str, List | None] = {}
+
+    def get(self, id_: str) -> List | None:
+        """A list by its id, None where it is not defined."""
+        if id_ not in self._made:
+            self._made[id_] = self._make(id_)
+        return self._made[id_]
 
     @cached_property
     def _tree(self) -> _Element | None:
@@ -73,20 +77,7 @@ class Numbering:
     def _definitions(self) -> Mapping[str, _Element]:
         return _by(self._tree, "abstractNum", "abstractNumId")
 
-    def print(self, numbered: Numbered, text: str) -> str:
-        """The text of the next paragraph of a list, its number printed in front."""
-        if numbered.list not in self._lists:
-            self._lists[numbered.list] = self._list(numbered.list)
-        found = self._lists[numbered.list]
-        depth = min(max(_depth(found, numbered), 0), DEPTHS - 1) if found else 0
-        if found is None or depth not in found.levels:
-            return text
-        level = found.levels[depth]
-        label = self._label(found, level, self._count(numbered.list, found, depth))
-        text = text.lstrip(" \u3000") if label else text
-        return label + (_gap(label, level.suffix, text) if text else "") + text
-
-    def _list(self, id_: str) -> List | None:
+    def _make(self, id_: str) -> List | None:
         instance = self._numbers.get(id_)
         base = instance
         for _ in range(MOST_LINKS):
@@ -109,31 +100,61 @@ class Numbering:
                 starts[_ilvl(override)] = start
         return List(name, levels, starts)
 
-    def _count(self, id_: str, found: List, depth: int) -> list[int | None]:
-        """Counts one more paragraph at a depth; the counts of all depths, None for those not yet begun."""
+
+class Numbering:
+    """How far the lists have counted in one story: the body, the text boxes or the notes count each on their own.
+
+    A depth not yet met is None.
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self.lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    def print(self, numbered: Numbered, text: str) -> str:
+        """The text of the next paragraph of a list, its number printed in front."""
+        found = self.lists.get(numbered.list)
+        depth = min(max(_depth(found, numbered), 0), DEPTHS - 1) if found else 0
+        if found is None or depth not in found.levels:
+            return text
+        self._count(numbered.list, found, depth)
+        level = found.levels[depth]
+        label = self._label(found, level)
+        text = text.lstrip(" \u3000") if label else text
+        return label + (_gap(label, level.suffix, text) if text else "") + text
+
+    def _count(self, id_: str, found: List, depth: int) -> None:
+        """Counts one more paragraph at a depth."""
         counts = self._counts.setdefault(found.definition, [None] * DEPTHS)
         if id_ not in self._begun:
             self._begun.add(id_)
             for anew in found.starts:
                 if 0 <= anew < DEPTHS:
                     counts[anew] = None
+        if counts[depth] is None:  # depths above that were never met count as if they had been
+            for above in range(depth - 1, -1, -1):
+                if counts[above] is not None:
+                    break
+                counts[above] = found.start(above)
         before = counts[depth]
         counts[depth] = found.start(depth) if before is None else before + 1
         for below in range(depth + 1, DEPTHS):
             restart = found.levels.get(below, PLAIN).restart
-            if restart is None or depth < restart:
-                counts[below] = None
-        return counts
+            if counts[below] is not None and (restart is None or depth < restart):
+                counts[below] = found.start(below) - 1
 
-    def _label(self, found: List, level: Level, counts: list[int | None]) -> str:
+    def _label(self, found: List, level: Level) -> str:
         if level.format == "bullet":
             return ""
+        counts = self._counts[found.definition]
 
         def count(field: re.Match[str]) -> str:
             depth = int(field[1]) - 1
             reached = counts[depth]
+            start = found.start(depth)
             format_ = "decimal" if level.legal else found.levels.get(depth, PLAIN).format
-            return printed(found.start(depth) if reached is None else reached, format_)
+            return printed(start if reached is None else max(reached, start), format_)
 
         return PICTURES.sub("", COUNT.sub(count, level.text)).strip()
 

@@ -57,11 +57,11 @@ def _lay(page: Page, number: int, shown: str) -> _Laid:
     sheets = [
         _sheet(grid, boxes(grid, cells), number) for grid, cells in zip(ruled, held, strict=True) if cells
     ]
-    prose = lines(free) if free else []
-    outer = [line for line in prose if not any(s.top < line.bottom and line.top < s.bottom for s in sheets)]
-    above = [line for line in outer if all(line.bottom <= sheet.top for sheet in sheets)]
-    below = [line for line in outer if all(line.top >= sheet.bottom for sheet in sheets)]
-    return _Laid(round(page.width), prose, sheets, edges(above, below, page.height))
+    on_page = [run for run in free if 0 <= run.left + run.right <= 2 * page.width]
+    prose = lines(on_page) if on_page else []
+    above = [line for line in prose if all(line.bottom <= sheet.top for sheet in sheets)]
+    below = [line for line in prose if all(line.top >= sheet.bottom for sheet in sheets)]
+    return _Laid(page.width, prose, sheets, edges(above, below, page.height))
 
 
 def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
@@ -71,7 +71,7 @@ def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
 
 def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
     """The tables and the stretches of prose between them, in order, tables over page breaks as one."""
-    sides = margins([(page.width, page.prose) for page in laid])
+    sides = margins([(round(page.width), list(_beside_none(page))) for page in laid])
     stretch: list[Prose] = []
     table: Sheet | None = None
     for number, (page, own) in enumerate(zip(laid, sides, strict=True), 1):
@@ -96,6 +96,13 @@ def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
         yield from _told(table)
     if stretch:
         yield stretch
+
+
+def _beside_none(page: _Laid) -> Iterator[Line]:
+    """The lines of prose that stand beside no table."""
+    for line in page.prose:
+        if not any(sheet.top < line.bottom and line.top < sheet.bottom for sheet in page.sheets):
+            yield line
 
 
 def _rest(items: Sequence[Line | Sheet]) -> Sheet | None:

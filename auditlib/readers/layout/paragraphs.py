@@ -18,8 +18,10 @@ WIDE_GAP = 1.45
 OTHER_SIZE = 1.18
 SLACK = 0.3
 ENDS = re.compile(r"[。！？；：!?;:][”’」』）)]?$")
+OPENS = re.compile(r"附[件表：:]|[（(]?注[：:]|第[一二三四五六七八九十]{1,2}[章节部]")
 WINDOW = 6.0
-FEW_SHARE = 0.08
+FEW_SHARE = 0.1
+FEWEST = 3
 FEWEST_LINES = 8
 
 
@@ -79,7 +81,7 @@ def _margins(found: Sequence[Line]) -> Margins:
 
 def _first_frequent(places: Sequence[float]) -> float:
     """The first of sorted places that several others are near to; the first of all where there is none."""
-    enough = max(2, int(FEW_SHARE * len(places)))
+    enough = max(FEWEST, int(FEW_SHARE * len(places)))
     for place, later in zip(places, places[enough - 1 :], strict=False):
         if later - place <= WINDOW:
             return place
@@ -113,7 +115,7 @@ def _belongs(group: Sequence[Prose], after: Prose) -> bool:
     room = before.margins.right - before.line.right
     if not _same_size(before.line, after.line) or not goes_on(after.line, room - SLACK * before.line.em):
         return False
-    if ENDS.search(before.line.text) and split_ordinal(after.line.text)[0]:
+    if ENDS.search(before.line.text) and (split_ordinal(after.line.text)[0] or OPENS.match(after.line.text)):
         return False
     pitch = after.line.top - before.line.top
     if after.page == before.page and after.margins.pitch and pitch > WIDE_GAP * after.margins.pitch:

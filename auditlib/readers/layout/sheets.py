@@ -131,15 +131,24 @@ def _alike(before: Box, after: Box) -> bool:
 
 
 def _repeated_head(table: Sequence[Sequence[Box]], rows: Sequence[Sequence[Box]]) -> int:
-    """How many rows at the top of a page repeat the head of the table."""
+    """How many rows at the top of a page repeat the head of the table.
+
+    A head may be repeated in part; a cell of it that goes on below that part is then repeated with a part of its text.
+    """
     count = 0
     for head, row in zip(table, rows, strict=False):
-        if [squeeze(box.text) for box in head] != [squeeze(box.text) for box in row]:
+        if not all(_repeats(box, again, count) for box, again in zip(head, row, strict=True)):
             break
         count += 1
     while count and any(box.bottom > count for box in rows[count - 1]):
         count -= 1
-    return count if any(IDEOGRAPH.search(box.text) for row in rows[:count] for box in row) else 0
+    heads = (box for row in rows[:count] for box in row)
+    return count if any(IDEOGRAPH.search(box.text) for box in heads) else 0
+
+
+def _repeats(head: Box, again: Box, row: int) -> bool:
+    text, whole = squeeze(again.text), squeeze(head.text)
+    return text == whole or (head.bottom - 1 > row and text in whole)
 
 
 def _goes_on(before: Box, after: Box) -> bool:
@@ -176,10 +185,10 @@ def _is_one_label(before: Box, after: Box, last: Sequence[Box], first: Sequence[
     Beside a merged label others begin in new rows. Where the two rows are parted alike (``same``), a cell of one row
     over a cell of one row is no merged one, for nothing would tell it from a blank under a label.
     """
-    if before.text and after.text:
-        return not same or before.bottom - before.top > 1 or after.bottom - after.top > 1
     if any(FIGURE.fullmatch(squeeze(box.text)) for box in (before, after)):
         return False
+    if before.text and after.text:
+        return not same or before.bottom - before.top > 1 or after.bottom - after.top > 1
     beside = first if before.text else last
     if any(box.left >= after.right and IDEOGRAPH.search(box.text) for box in beside):
         return True

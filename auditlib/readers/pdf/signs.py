@@ -61,7 +61,7 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
     spelling = _spelling()
     frame_box = frame.matrix.box
     upright, across, downwards = frame.is_upright, frame.matrix.e, frame.matrix.f
-    width, height = frame.width, frame.height
+    height = frame.height
     memory = bytearray(ctypes.sizeof(pdfium.FS_RECTF))
     box = pdfium.FS_RECTF.from_buffer(memory)
     box_of, has_no_meaning = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_HasUnicodeMapError
@@ -81,7 +81,7 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
             left, top, right, bottom = left + across, downwards - upper, right + across, downwards - lower
         else:
             left, top, right, bottom = frame_box(left, lower, right, upper)
-        if right < 0 or left > width or bottom < 0 or top > height or n in unseen:
+        if bottom < 0 or top > height or n in unseen:
             continue
         sign = spelling.get(raw, raw)
         if has_no_meaning(text, n):
