@@ -1,6 +1,8 @@
 """Audit the annual reports on government information disclosure of Chinese public bodies.
 
-``load`` reads reports, ``audit`` runs the suites on them, ``Workbook`` walks an auditor through what was found.
+``load`` reads reports, ``audit`` runs the suites on them, ``Workbook`` walks an auditor through what was
+found, ``compare`` tells what became of it in the corrected reports. ``SingleReport`` is for the author of one report,
+``Browser`` shows what was read as tables.
 """
 
 from importlib import import_module
@@ -8,19 +10,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditlib.auditing import audit
+    from auditlib.comparing import Comparison, compare
     from auditlib.corpus import Corpus, load
     from auditlib.findings import Finding, Findings
-    from auditlib.workbook import Workbook
+    from auditlib.workbook import Browser, SingleReport, Workbook
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Finding", "Findings", "Workbook", "__version__", "audit", "load"]
+__all__ = [
+    "Browser",
+    "Comparison",
+    "Corpus",
+    "Finding",
+    "Findings",
+    "SingleReport",
+    "Workbook",
+    "__version__",
+    "audit",
+    "compare",
+    "load",
+]
 
 _WHERE = {
     "audit": "auditlib.auditing",
+    "compare": "auditlib.comparing",
     "load": "auditlib.corpus",
+    "Comparison": "auditlib.comparing",
     "Corpus": "auditlib.corpus",
     "Finding": "auditlib.findings",
     "Findings": "auditlib.findings",
+    "Browser": "auditlib.workbook",
+    "SingleReport": "auditlib.workbook",
     "Workbook": "auditlib.workbook",
 }
 

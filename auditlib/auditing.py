@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from auditlib.cases import SEVERITIES, in_cases
 from auditlib.checks.failures import Outcomes, Unassessed
 from auditlib.checks.kinds import Severity
 from auditlib.checks.rules import Suite, load_suites, rules_of
 from auditlib.checks.run import run
 from auditlib.corpus import Corpus
 from auditlib.drafting import Cell, Draft, Records, drafted, gaps, listed
-from auditlib.findings import Finding, Findings, NotAssessed
+from auditlib.findings import Findings, NotAssessed
 from auditlib.messages import bilingual
 from auditlib.reconcile import years_before
 from auditlib.report import Report
 from auditlib.wording import plain
 
 NEARLY = 1e-6
-SEVERITIES: Sequence[Severity] = ("error", "warning", "note")
 
 
 def audit(
@@ -40,7 +40,7 @@ def audit(
 
 
 def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> Findings:
-    """The findings of a run, in the order an auditor walks them: by report, then the gravest first."""
+    """The findings of a run, in the order an auditor walks them: by report, the gravest case first."""
     reports = {report.id: report for report in corpus.reports}
     records = {name: Records(frame) for name, frame in corpus.frames.named().items()}
     order = {name: n for n, name in enumerate(reports)}
@@ -48,8 +48,10 @@ def findings_of(corpus: Corpus, suites: Sequence[Suite], outcomes: Outcomes) -> 
     found = (drafted(failure, records[failure.rule.frame], reports, before) for failure in outcomes.failures)
     drafts = [_in_doubt(draft, reports, before) for draft in found if draft]
     kept = sorted(fold(drafts), key=lambda d: (order[d.finding.report], SEVERITIES.index(d.finding.severity)))
+    cases = in_cases(tuple(_named(kept, reports)), order)
     return Findings(
-        items=tuple(_named(kept, reports)),
+        # A case bears the name of the finding that leads it.
+        items=tuple(replace(draft.finding, case=case[0].finding.id) for case in cases for draft in case),
         reports=reports,
         coverage=not_assessed(corpus, outcomes.unassessed),
         unreadable=corpus.unreadable,
@@ -137,7 +139,7 @@ def _in_doubt(draft: Draft, reports: Mapping[str, Report], before: Mapping[str, 
     return replace(draft, finding=replace(finding, severity=severity, message=message))
 
 
-def _named(drafts: Iterable[Draft], reports: Mapping[str, Report]) -> Iterator[Finding]:
+def _named(drafts: Iterable[Draft], reports: Mapping[str, Report]) -> Iterator[Draft]:
     """Names that survive a re-run: of agency, year, version, rule and subject, never of values or paths."""
     count: Counter[str] = Counter()
     for draft in drafts:
@@ -147,11 +149,12 @@ def _named(drafts: Iterable[Draft], reports: Mapping[str, Report]) -> Iterator[F
         key = "\x1f".join((finding.agency, str(finding.year), *of_version, finding.rule, draft.subject))
         count[key] += 1
         figures = ";".join(f"{name}={value:.6f}" for name, value in sorted(finding.figures.items()))
-        yield replace(
+        named = replace(
             finding,
             id=_hash(f"{key}\x1f{count[key]}"),
             fingerprint=_hash(f"{figures}\x1f{finding.quote}"),
         )
+        yield replace(draft, finding=named)
 
 
 def _hash(text: str) -> str:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from typer._click.exceptions import UsageError
 
 from auditlib import __version__
+from auditlib.cli_decisions import add_commands
 from auditlib.errors import AuditlibError
 from auditlib.messages import LANGUAGES, Language, say, use_language
 
@@ -196,6 +197,7 @@ def app() -> typer.Typer:
 
         raise typer.Exit(open_lab(folder, decisions=decisions, browser=browser, port=port))
 
+    add_commands(commands, _audited, _known_language)
     return commands
 
 
@@ -264,6 +266,16 @@ def _check(
         return UNREAD
     grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
     return FOUND if any(finding.severity in grave for finding in findings) else OK
+
+
+def _audited(paths: list[Path]) -> "Findings":
+    """Reports read and audited by our own suites."""
+    with _progress() as steps:
+        corpus = _load(paths, steps, ocr=False, jobs=None)
+        task = steps.add_task(say("cli.checking"), total=None)
+        from auditlib.auditing import audit
+
+        return audit(corpus, progress=lambda done, of: steps.update(task, completed=done, total=of))
 
 
 def _rendered(findings: "Findings", form: OutputFormat) -> str:

@@ -1,5 +1,7 @@
 """Made-up reports and findings for the walker: a matrix with merged cells, a long list, and as many as wanted."""
 
+from dataclasses import replace
+
 from auditlib.document import Cell, Place, Table
 from auditlib.findings import Evidence, Finding, Findings, NotAssessed, Unreadable
 from auditlib.messages import Bilingual
@@ -125,3 +127,62 @@ def findings(count: int = 3) -> Findings:
         ),
     )
     return Findings(items, {of.id: of}, gaps, unread, 39)
+
+
+def with_cases() -> Findings:
+    """Two cases, of three findings and of two, and a finding on its own."""
+    names = ("a", "a", "a", "b", "b", "")
+    found = findings(len(names))
+    items = tuple(replace(each, case=case) for each, case in zip(found, names, strict=True))
+    return replace(found, items=items)
+
+
+def crowd(count: int = 10_000, reports: int = 400) -> Findings:
+    """So many findings on so many reports, two of each five in one case."""
+    of = [report(f"report_{number}", year=2021 - number % 5) for number in range(reports)]
+    items = []
+    for number in range(count):
+        own = of[number * reports // count]
+        places = (
+            span(own, "全年主动公开政府信息1286条"),
+            cell(own, 1, 2, 7),
+            cell(own, 1, 2, 1),
+            cell(own, 0, 40, 2),
+        )
+        made = finding(own, f"f{number}", *places, severity=("error", "warning", "note")[number % 3])
+        items.append(replace(made, case=f"c{number - (number % 5 == 1)}"))
+    return Findings(tuple(items), {each.id: each for each in of}, rules=39)
+
+
+def gallery() -> Findings:
+    """Findings to look at: with short, long and no prose, of one case, on two years, with little and with much."""
+    this, before = report(), report("qinghe_2020", year=2020)
+    long = (
+        "2021年，局机关在区委、区政府领导下，坚持以公开为常态、不公开为例外，围绕水资源管理、河湖治理、农村供水、防汛抗旱和水利工程建设等"
+        "群众关心的重点领域，通过门户网站、政务新媒体、公告栏和新闻发布会主动公开政府信息1286条，其中规范性文件3条、政策解读12条、财政信息24条、"
+        "重大建设项目信息41条，较上年增加186条，同比增长17%。"
+    )
+    wordy = report("hanwan_2021", opening="寒湾县水利局2021年政府信息公开工作年度报告\n　　" + long * 3)
+    silent = replace(report("silent_2021"), text="", lines=(), outline=())
+    reports = {each.id: each for each in (this, before, wordy, silent)}
+    table = (cell(this, 1, 2, 1), cell(this, 1, 2, 2), cell(this, 1, 2, 7))
+    short = finding(this, "short", span(this, "全年主动公开政府信息1286条"), *table)
+    second = replace(finding(this, "second", *table, severity="warning"), rule="balance.request")
+    cause = Bilingual("疑似漏计“自然人·重复申请”17件；疑似将上年数误填", "a part may be missing")
+    many = tuple(cell(wordy, 0, row, 2) for row in range(3, 30, 2))
+    told = Bilingual(
+        "正文称主动公开政府信息1286条，表中各分项合计1269条，差17条；其中规范性文件、政策解读、财政信息与重大建设项目信息四项均与表格不符",
+        "1286 in the prose, 1269 in the table",
+    )
+    years = (cell(this, 1, 3, 7), replace(cell(before, 1, 2, 7), text="21"))
+    items = (
+        replace(short, case="short", repairs=(cause,)),
+        replace(second, case="short", title=Bilingual("收支应平衡", "balance")),
+        replace(finding(wordy, "long", span(wordy, long), *many), message=told, repairs=(cause, cause)),
+        finding(silent, "none", cell(silent, 1, 2, 7)),
+        replace(
+            finding(this, "years", *years), title=Bilingual("上年结转应等于上年报告的结转下年", "carried")
+        ),
+        finding(this, "prose", span(this, "较上年增加"), span(before, "较上年增加"), severity="note"),
+    )
+    return Findings(items, reports, rules=39)

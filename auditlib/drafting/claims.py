@@ -71,7 +71,7 @@ def of_claim(failure: Failure, record: "pd.Series[Any]", report: Report, before:
         ),
         repairs=tuple(likely_causes(record, compared, report, before)),
     )
-    return Draft(finding, masked(record["quote"]))
+    return Draft(finding, masked(record["quote"]), claim=(int(record["start"]), int(record["end"])))
 
 
 def of_parts(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft:
@@ -95,7 +95,7 @@ def of_parts(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draf
         evidence=span(report, int(record["start"]), int(record["end"])),
         repairs=() if listing else tuple(likely_of_parts(record)),
     )
-    return Draft(finding, masked(record["quote"]))
+    return Draft(finding, masked(record["quote"]), claim=(int(record["start"]), int(record["end"])))
 
 
 def _compared(failure: Failure, record: "pd.Series[Any]") -> float:

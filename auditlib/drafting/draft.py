@@ -22,6 +22,9 @@ class Draft:
     Of an incomplete relation ``blanks`` are its blank cells and ``needed`` is the least and the greatest that they can
     add up to. ``total`` is the cell that is blank over filled parts, where that is what the draft tells, ``label`` its
     name, and ``group`` holds such drafts together that make one finding.
+
+    ``head`` is the one cell that its rule is about, ``claim`` the stretch of the report's text that it takes at its
+    word: what it shares with other findings of a case.
     """
 
     finding: Finding
@@ -31,6 +34,8 @@ class Draft:
     total: Cell | None = None
     label: str = ""
     group: str = ""
+    head: Cell | None = None
+    claim: tuple[int, int] | None = None
 
 
 def unnamed(failure: Failure, report: Report, message: Bilingual, **of: Any) -> Finding:

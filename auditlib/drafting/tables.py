@@ -87,6 +87,7 @@ def of_table(failure: Failure, of: Records, report: Report, before: Report | Non
             "incomplete.part_blank", message=message, labels=among, needed=words["difference"]
         )
         figures = {**figures, "needed": abs(failure.left - failure.right)}
+    about = head[0].cell if len(head) == 1 else None
     is_blank = incomplete and rule.family in BLANK_FAMILIES
     finding = unnamed(
         failure,
@@ -99,7 +100,7 @@ def of_table(failure: Failure, of: Records, report: Report, before: Report | Non
         evidence=_evidence(terms),
     )
     if not is_blank:
-        return Draft(finding, "+".join(names))
+        return Draft(finding, "+".join(names), head=about)
     group = rule.id if total and "form" in of else ""
     return Draft(
         finding,
@@ -109,6 +110,7 @@ def of_table(failure: Failure, of: Records, report: Report, before: Report | Non
         total=total.cell if total else None,
         label=total.label.zh if total else "",
         group=group,
+        head=None if group else about,
     )
 
 

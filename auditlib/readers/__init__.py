@@ -16,6 +16,8 @@ Blocks = tuple[Paragraph | Table, ...]
 Reader = Callable[[bytes, str], Blocks]
 
 PAGES: frozenset[FileForm] = frozenset(("html", "mht"))
+# What a PDF is refused for that recognition can read all the same.
+RECOGNISABLE = frozenset(("scanned_pdf", "pdf_garbled"))
 ARCHIVE = b"PK\x03\x04"
 
 # Imported when first needed: each brings a library of its own. Every module has ``blocks(content, shown)``.
@@ -72,13 +74,26 @@ def read_content(content: bytes, shown: str, form: FileForm | None = None, *, oc
     form = form or sniff(content)
     if form == "empty":
         raise UnreadableFileError("empty_file", path=shown)
-    if form not in READERS:
+    if form not in READERS and not (ocr and form == "image"):
         raise UnreadableFileError(f"not_read.{form}", path=shown)
-    blocks = _reader(form)(content, shown)
+    blocks, is_ocr = _blocks(content, shown, form, ocr)
     if not blocks:
-        raise UnreadableFileError("empty_file", path=shown)
+        raise UnreadableFileError("nothing_recognised" if is_ocr else "empty_file", path=shown)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(shown, digest, blocks, form, links=linked_files(content) if form in PAGES else ())
+    return Document(shown, digest, blocks, form, is_ocr, linked_files(content) if form in PAGES else ())
+
+
+def _blocks(content: bytes, shown: str, form: FileForm, ocr: bool) -> tuple[Blocks, bool]:
+    """The blocks of a file, and whether they were recognised from pictures."""
+    if form != "image":
+        try:
+            return _reader(form)(content, shown), False
+        except UnreadableFileError as fault:
+            if not (ocr and fault.key in RECOGNISABLE):
+                raise
+    from auditlib.readers import recognition
+
+    return recognition.blocks(content, shown, form), True
 
 
 def _reader(form: FileForm) -> Reader:

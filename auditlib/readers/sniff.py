@@ -28,6 +28,11 @@ MAGIC: tuple[tuple[bytes, FileForm], ...] = (
     (b"\x00\x00\x00\x0cjP  ", "image"),
     (b"AT&TFORM", "image"),
     (b"SQLite format 3\x00", "sqlite"),
+    # Workbooks from before compound files, as old programs still export them (BIFF 2 to 5).
+    (b"\x09\x00\x04\x00", "xls"),
+    (b"\x09\x02\x06\x00", "xls"),
+    (b"\x09\x04\x06\x00", "xls"),
+    (b"\x09\x08\x08\x00\x00\x05", "xls"),
 )
 # Pictures whose first bytes are their length: webp, and heic and avif with their kind in the ftyp box.
 PICTURE = re.compile(rb"RIFF.{4}WEBP|.{4}ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avi[fs])", re.DOTALL)

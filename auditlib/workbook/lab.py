@@ -22,11 +22,13 @@ from auditlib.decisions import Decisions
 from auditlib.errors import AuditlibError, NotFoundError
 from auditlib.messages import language, say
 from auditlib.resources import notebooks
+from auditlib.workbook.uploading import MAX_TOGETHER
 
 _ADDRESS = "127.0.0.1"
 _NOTEBOOK = "workbook.ipynb"
 _PRIVATE = ".auditlib"
 _STOPPING_SECONDS = 15
+_ROOM_FOR_NAMES = 2**20
 # The layout to begin with, under JupyterLab's own name for it: side bars closed, all room for the workbook.
 _SIDE = {"collapsed": True, "visible": True, "widgets": []}
 LAYOUT = {
@@ -132,6 +134,8 @@ def _options(workspace: Path, port: int, *, browser: bool) -> Iterator[str]:
     yield f"--LabApp.workspaces_dir={private / 'layouts'}"
     yield "--LabApp.extension_manager=readonly"
     yield "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"
+    # Files sent through the browser come as one message each time; ten megabytes, the usual most, are soon reached.
+    yield f"--ServerApp.tornado_settings={{'websocket_max_message_size': {MAX_TOGETHER + _ROOM_FOR_NAMES}}}"
     yield "--Application.log_level=ERROR"
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         yield "--allow-root"

@@ -4,13 +4,13 @@ Offsets into prose count UTF-16 units here, as JavaScript does.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from auditlib.decisions import Decision, Standing
 from auditlib.document import Cell, Table
 from auditlib.findings import Evidence, Finding
-from auditlib.messages import catalogue
+from auditlib.messages import catalogue, say
 from auditlib.report import Report
 from auditlib.wording import plain
 from auditlib.workbook.queue import named, subject
@@ -23,6 +23,8 @@ _LONG_TEXT = 600
 _SHORT_TEXT = 48
 _PIECES_IN_WORDS = 12
 _PIECES = 150
+_YEARS_BEFORE = 3
+_DIFFERING = 4
 
 
 def report_page(report: Report) -> Page:
@@ -55,7 +57,7 @@ def finding_page(finding: Finding, reports: Mapping[str, Report], owners: Mappin
         "subject": subject(finding),
         "rule": finding.rule,
         "report": finding.report,
-        "figures": _figures(finding),
+        "figures": [*_figures(finding), *_before(finding, reports, owners)],
         "message": _clipped(str(finding.message), _LONG_TEXT),
         "clause": _clipped(str(finding.clause), _LONG_TEXT // 2),
         "repairs": [_clipped(str(repair), 2 * _SHORT_TEXT) for repair in finding.repairs[:3]],
@@ -67,17 +69,33 @@ def finding_page(finding: Finding, reports: Mapping[str, Report], owners: Mappin
     }
 
 
-def standing_page(standing: Standing, decision: Decision | None) -> Page:
-    """Where a finding stands, and the decision behind it."""
-    if decision is None:
-        return {"standing": standing, "decision": None}
-    told = {
+def standing_page(standing: Standing, decision: Decision | None, differing: Sequence[Decision] = ()) -> Page:
+    """Where a finding stands, the decision behind it, and the decisions of auditors who differ."""
+    page: Page = {"standing": standing, "decision": decision and decision_page(decision)}
+    if differing:
+        page["differing"] = [decision_page(each) for each in differing[:_DIFFERING]]
+    return page
+
+
+def decision_page(decision: Decision) -> Page:
+    """What an auditor said, and when."""
+    return {
         "status": decision.status,
-        "note": decision.note,
+        "note": _clipped(decision.note, _LONG_TEXT),
         "who": decision.who,
         "at": decision.at,
     }
-    return {"standing": standing, "decision": told}
+
+
+def member_page(finding: Finding, standing: Standing, *, conflict: bool) -> Page:
+    """A finding as one of its case."""
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "title": _clipped(str(finding.title), _SHORT_TEXT),
+        "standing": standing,
+        "conflict": conflict,
+    }
 
 
 def _piece(
@@ -115,6 +133,25 @@ def _figures(finding: Finding) -> list[Page]:
         }
         for name, value in finding.figures.items()
     ]
+
+
+def _before(finding: Finding, reports: Mapping[str, Report], owners: Mapping[str, str]) -> Iterator[Page]:
+    """What another year's report says of the same, where the evidence has it."""
+    shown = {number_text(value) for name, value in finding.figures.items() if name in ("prior", "last_year")}
+    cells = (piece for piece in finding.evidence if piece.kind == "cell")
+    others = [piece for piece in cells if owners.get(piece.file, finding.report) != finding.report]
+    for piece in others[:_YEARS_BEFORE]:
+        report = reports.get(owners[piece.file])
+        text = piece.text.strip()
+        if report is None or not text or text in shown or report.identity.year == finding.year:
+            continue
+        label = piece.label.strip() or piece.indicator
+        yield {
+            "label": say("walker.of_year", year=report.identity.year, label=label),
+            "value": _clipped(text, _SHORT_TEXT),
+            "difference": False,
+            "before": True,
+        }
 
 
 def number_text(value: float, *, signed: bool = False) -> str:

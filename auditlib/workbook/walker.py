@@ -1,4 +1,4 @@
-"""The walker: the widget that leads an auditor from finding to finding. All it knows is in the session."""
+"""The walker: the widget that leads an auditor from case to case. All it knows is in the session."""
 
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,19 @@ from auditlib.messages import catalogue, language
 from auditlib.workbook.session import Session
 
 _AREAS = ("walker.", "status.", "severity.")
+_SCRIPTS = ("evidence.js", "dialogs.js", "walker.js")
+
+
+def _script() -> str:
+    """The walker's JavaScript: one module in several files, put together without a build."""
+    here = Path(__file__).parent
+    return "\n".join((here / name).read_text("utf-8") for name in _SCRIPTS)
 
 
 class Walker(anywidget.AnyWidget):
-    """The queue of findings, the evidence of one side by side, and the buttons to decide on it."""
+    """The queue of cases, the evidence of a finding side by side, and the buttons to decide on it."""
 
-    _esm = Path(__file__).with_name("walker.js")
+    _esm = _script()
     _css = Path(__file__).with_name("walker.css")
 
     texts = traitlets.Dict().tag(sync=True)

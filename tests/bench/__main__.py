@@ -16,16 +16,18 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import audit_time, prose_time, reading_speed, rightness, start_time, suite_time
+from . import audit_time, forms_speed, prose_time, reading_speed, rightness, start_time, suite_time, walker_time
 from .measuring import ROOT, Row, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "suites": suite_time.measure,
     "reading": reading_speed.measure,
+    "files": forms_speed.measure,
     "prose": prose_time.measure,
     "audit": audit_time.measure,
     "start": start_time.measure,
     "right": rightness.measure,
+    "walker": walker_time.measure,
 }
 
 

@@ -1,9 +1,10 @@
-"""The file forms: text with one cell a line, page text with its cells run together, and web pages."""
+"""The file forms: text with one cell a line, page text with its cells run together, web pages, and office files."""
 
 import html
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from . import office
 from .layout import Block, Box, Grid, Line
 
 MENU = "首页 机构概况 政务动态 公开指南 公开制度 法定主动公开内容 公开年报 依申请公开 互动交流 办事服务 专题专栏 网站地图".split()
@@ -147,4 +148,6 @@ FORMS: dict[str, tuple[str, Callable[[Sequence[Block], Random], bytes]]] = {
     "txt": ("txt", text),
     "glued": ("txt", glued),
     "html": ("html", web_page),
+    "docx": ("docx", office.document),
+    "xlsx": ("xlsx", office.workbook),
 }

@@ -102,11 +102,49 @@ def _answers(url: str) -> bool:
 def new_notebook(lab: Lab, name: str, **parameters: object) -> str:
     """A copy of the workbook under another name, with a decisions file of its own and other parameters."""
     notebook = json.loads((lab.workspace / NOTEBOOK).read_text("utf-8"))
-    values = {"REPORTS": None, "DECISIONS": f"{name}.sqlite", "AUDITOR": None, **parameters}
+    values = {"REPORTS": None, "DECISIONS": f"{name}.sqlite", "AUDITOR": None, "BEFORE": None, **parameters}
     cell = next(cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ()))
     cell["source"] = "\n".join(f"{key} = {value!r}" for key, value in values.items())
     (lab.workspace / f"{name}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
     return f"{name}.ipynb"
+
+
+def notebook_of(lab: Lab, name: str, *cells: str) -> str:
+    """A notebook with these cells of code."""
+    notebook = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "id": f"cell-{number}",
+                "execution_count": None,
+                "metadata": {"jupyter": {"source_hidden": True}},
+                "outputs": [],
+                "source": source,
+            }
+            for number, source in enumerate(cells)
+        ],
+        "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    (lab.workspace / f"{name}.ipynb").write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+    return f"{name}.ipynb"
+
+
+def walking(lab: Lab, name: str, findings: str, store: str | None = None, auditor: str = "李审核") -> str:
+    """A notebook that shows the walker on made-up findings: a call of something in tests.workbook_examples."""
+    store = store or f"{name}.sqlite"
+    return notebook_of(
+        lab,
+        name,
+        "import auditlib as al\nfrom tests import workbook_examples as made",
+        walk_of(findings, store, auditor),
+    )
+
+
+def walk_of(findings: str, store: str, auditor: str = "李审核") -> str:
+    """The code that shows the walker on made-up findings."""
+    return f"al.Workbook(made.{findings}, decisions={store!r}, auditor={auditor!r}).walker"
 
 
 def open_notebook(page: Page, lab: Lab, name: str) -> None:

@@ -4,53 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import Auditlib, one_sentence
 
-from auditlib.cli import main
-from auditlib.messages import use_language
 from auditlib.resources import samples
 
 CLEAN = samples() / "qinghe_swj_2017.txt"
 FAULTY = samples() / "yunling_2018.txt"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What one run of the command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Auditlib = Callable[..., Done]
-
-
-@pytest.fixture
-def auditlib(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Auditlib]:
-    """The command, run in this process: each start of its own would cost the import of Great Expectations."""
-
-    def run(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["auditlib", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        return Done(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    monkeypatch.delenv("AUDITLIB_LANG", raising=False)
-    yield run
-    use_language(None)
-
-
-def one_sentence(done: Done) -> str:
-    """What stands on stderr, which has to be one line."""
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.stderr
-    return lines[0]
 
 
 def test_the_installed_command_says_one_sentence_without_a_traceback(tmp_path: Path) -> None:
@@ -182,7 +144,7 @@ def test_it_speaks_chinese_and_english_by_switch(
     assert said in auditlib("check", CLEAN, *arguments).stdout
 
 
-@pytest.mark.parametrize("command", ["check", "extract", "rules", "lab"])
+@pytest.mark.parametrize("command", ["check", "extract", "rules", "lab", "compare"])
 def test_every_command_has_help_in_both_languages(command: str, auditlib: Auditlib) -> None:
     chinese, english = (auditlib(command, "--help", "--lang", lang).stdout for lang in ("zh", "en"))
     assert chinese and english and chinese != english

@@ -164,55 +164,6 @@ def test_file_without_a_word_is_called_empty(tmp_path: Path, content: bytes) -> 
     assert caught.value.key == "empty_file"
 
 
-@pytest.mark.parametrize(
-    ("content", "form"),
-    [
-        (b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "pdf"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 40, "ole"),
-        (b"{\\rtf1\\ansi ...}", "rtf"),
-        (b"Rar!\x1a\x07\x01\x00", "rar"),
-        (b"7z\xbc\xaf\x27\x1c\x00\x04", "seven_zip"),
-        (b"\x89PNG\r\n\x1a\n", "image"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
-        (b"GIF89a", "image"),
-        (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36", "image"),
-        (b"SQLite format 3\x00", "sqlite"),
-        (b"<!DOCTYPE html><html>", "html"),
-        (b"\xef\xbb\xbf\n<html lang='zh'>", "html"),
-        ("全年公开信息12条\x00\x00".encode(), "binary"),
-        ("全年公开信息12条。".encode("utf-16-le"), "binary"),
-        (b"\x7fELF\x02\x01\x01\x00", "binary"),
-    ],
-)  # fmt: skip
-def test_what_is_no_text_is_known_by_its_content(content: bytes, form: str) -> None:
-    assert sniff(content) == form
-
-
-@pytest.mark.parametrize("words", ["BM25算法说明", "MM区园林局", "<2018年>公开信息12条", "%公开率"])
-def test_text_that_begins_like_another_form_is_text(words: str) -> None:
-    assert sniff(words.encode()) == "text"
-
-
-@pytest.mark.parametrize(
-    ("content", "named"),
-    [
-        (b"%PDF-1.4", "PDF"),
-        (b"PK\x03\x04", "docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-        (b"{\\rtf1", "RTF"),
-        (b"\x89PNG\r\n", "图片"),
-    ],
-    ids=["pdf", "zip", "ole", "rtf", "png"],
-)
-def test_file_of_another_form_is_refused_by_the_name_of_its_form(
-    tmp_path: Path, content: bytes, named: str
-) -> None:
-    message = refusal(tmp_path, content)
-    assert "报告.txt" in message
-    assert named in message
-
-
 def test_too_large_a_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "MAX_BYTES", 10)
     with pytest.raises(UnreadableFileError) as caught:

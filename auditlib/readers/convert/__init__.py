@@ -12,14 +12,16 @@ from pathlib import Path
 from threading import Event
 
 from auditlib.errors import UnreadableFileError
-from auditlib.readers.convert.office import Ending, office, run
+from auditlib.readers.convert.office import Ending, libreoffice, run
 from auditlib.readers.convert.profile import write_profile
+from auditlib.readers.limits import MAX_UNPACKED
 
-__all__ = ["BATCH", "convert", "office"]
+__all__ = ["BATCH", "convert", "libreoffice"]
 
 BATCH = 16
 START_SECONDS, FILE_SECONDS = 40.0, 5.0
 SHEETS = frozenset([".ods", ".xlsb", ".xls", ".et", ".fods"])
+PARTS = (".xml", ".bin", ".rels")
 FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 
 
@@ -39,13 +41,17 @@ def convert(
     long costs only itself: what is left of its batch is converted one by one. ``soffice`` is the program where it is not
     to be looked for; ``stop`` ends it before its time.
     """
-    program = soffice or office()
+    program = soffice or libreoffice()
     if program is None:
         return {path: UnreadableFileError("no_libreoffice", path=shown) for path, shown in files.items()}
     stop = stop or Event()
-    found: dict[Path, Path | UnreadableFileError] = {}
+    found: dict[Path, Path | UnreadableFileError] = {
+        path: UnreadableFileError("unpacked_too_large", path=shown, limit=MAX_UNPACKED / 2**20)
+        for path, shown in files.items()
+        if _unpacked_size(path) > MAX_UNPACKED
+    }
     with tempfile.TemporaryDirectory(prefix="auditlib-", ignore_cleanup_errors=True) as folder:
-        for n, batch in enumerate(_batches(list(files))):
+        for n, batch in enumerate(_batches([path for path in files if path not in found])):
             workplace = Path(folder, str(n))
             ending = _run(program, batch, workplace, stop, start_seconds + file_seconds * len(batch))
             made = _made(batch, workplace)
@@ -64,6 +70,15 @@ def convert(
                     key = "conversion_too_slow" if slow else "not_converted"
                     found[path] = UnreadableFileError(key, path=files[path])
     return found
+
+
+def _unpacked_size(path: Path) -> int:
+    """How much a packed file says that its parts have, pictures apart; 0 for what is not packed."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(part.file_size for part in archive.infolist() if part.filename.endswith(PARTS))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0  # LibreOffice says that it cannot open it
 
 
 def _batches(files: Sequence[Path]) -> Iterator[list[Path]]:

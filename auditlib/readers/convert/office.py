@@ -31,7 +31,7 @@ PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 LOOK_EVERY = 0.05
 
 
-def office() -> Path | None:
+def libreoffice() -> Path | None:
     """The program of LibreOffice: the one that AUDITLIB_SOFFICE names, else on the path, else where it installs itself."""
     return next((path for path in _candidates() if path.is_file()), None)
 

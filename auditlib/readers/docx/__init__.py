@@ -79,4 +79,4 @@ def _table(grid: Grid, number: int) -> Table:
     cells = {
         box: Cell(box.text, Place(table=number, row=box.row + 1, column=box.column + 1)) for box in grid.boxes
     }
-    return Table(tuple(tuple(cells[box] for box in row) for row in grid.rows), Place(table=number))
+    return Table(tuple(tuple(map(cells.__getitem__, row)) for row in grid.rows), Place(table=number))

@@ -208,8 +208,10 @@ class Body:
             box = table.cell(span, down, _merge(stated.get(H_MERGE)))
         else:
             box = table.cell()
-        if box is not None:
-            box.parts = self.parts(cell, tables)
+        if box is None:
+            return
+        plain = self._plain(cell[1]) if len(cell) == 2 and cell[1].tag == P and cell[0].tag == TC_PR else None
+        box.parts = self.parts(cell, tables) if plain is None else plain
 
     def _skip(self, table: OpenTable, stated: str | None) -> None:
         if stated is not None:

@@ -1,7 +1,7 @@
 """Tables as grids: every position holds the cell that covers it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 SLIVER = 20  # twips: LibreOffice leaves columns that nobody sees where the borders of two rows nearly meet
@@ -27,7 +27,7 @@ class Box:
     row: int
     column: int
     merges: bool = False
-    parts: "list[Line | Grid]" = field(default_factory=list)
+    parts: "Sequence[Line | Grid]" = ()
     text: str = ""
 
     def lines(self) -> Iterator[str]:

@@ -49,31 +49,35 @@ def _weight(box: Box) -> _Weight:
 def settle(table: OpenTable) -> list[Part]:
     """What a table is: a Grid, the parts of its cells where it lays out prose, or both by turns."""
     begun = table.begun
-    weights = [[_weight(box) for box in boxes] for boxes in begun]
+    cuts = _cuts([[_weight(box) for box in boxes] for boxes in begun])
+    parts: list[Part] = []
+    start = 0
+    for cut in (*cuts, len(begun)):
+        boxes = begun[start:cut]
+        if _is_data(boxes):
+            rows = [row for row, own in zip(table.rows[start:cut], boxes, strict=True) if own]
+            parts.append(_grid(rows, boxes))
+        else:
+            parts.extend(part for row in boxes for box in row for part in box.parts)
+        parts.extend(part for row in begun[cut : cut + 1] for box in row for part in box.parts)
+        start = cut + 1
+    return parts
+
+
+def _cuts(weights: Sequence[Sequence[_Weight]]) -> list[int]:
+    """The rows that hold prose or tables rather than data."""
     every = [weight for row in weights for weight in row]
+    if not any(weight.wordy or weight.nested for weight in every):
+        return []
     plain = sum(weight.plain for weight in every)
     prose = sum(weight.size for weight in every if weight.wordy)
     wordy = plain < FEW_PLAIN or 2 * prose > sum(weight.size for weight in every)
-    parts: list[Part] = []
-    run: list[int] = []
-
-    def end_run() -> None:
-        boxes = [begun[r] for r in run]
-        if _is_data(boxes):
-            parts.append(_grid([table.rows[r] for r in run if begun[r]], boxes))
-        else:
-            parts.extend(part for row in boxes for box in row for part in box.parts)
-        run.clear()
-
+    cuts = []
     for r, row in enumerate(weights):
         alone = sum(weight.size > 0 for weight in row) == 1
         if any((wordy and w.wordy) or (w.nested and (alone or w.nested >= plain)) for w in row):
-            end_run()
-            parts.extend(part for box in begun[r] for part in box.parts)
-        else:
-            run.append(r)
-    end_run()
-    return parts
+            cuts.append(r)
+    return cuts
 
 
 def _is_data(rows: Sequence[Sequence[Box]]) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
 from auditlib.readers.html.article import article, is_title
 from auditlib.readers.html.page import parse
-from auditlib.readers.html.parts import Anchor, Grid, Line, Part
+from auditlib.readers.html.parts import Grid, Line, Part
 from auditlib.readers.limits import MAX_PAGE_BYTES
 from auditlib.readers.lines import tidy
 
@@ -45,7 +47,7 @@ def blocks_of(parts: Iterable[Part]) -> tuple[Paragraph | Table, ...]:
     for part in parts:
         if isinstance(part, Line):
             paragraphs += 1
-            found.append(Paragraph(part.text, Place(paragraph=paragraphs), part.level))
+            found.append(Paragraph(part.text, _place_of_paragraph(paragraphs), part.level))
         else:
             tables += 1
             found.append(_table(part, tables))
@@ -59,12 +61,19 @@ def _titles(stated: Sequence[str]) -> list[Line]:
 
 
 def _table(grid: Grid, number: int) -> Table:
-    made: dict[Anchor, Cell] = {}
+    anchors = dict.fromkeys(chain.from_iterable(grid.rows))
+    cells = {
+        anchor: Cell(anchor.text, _place_of_cell(number, anchor.row + 1, anchor.column + 1))
+        for anchor in anchors
+    }
+    return Table(tuple(tuple([cells[anchor] for anchor in row]) for row in grid.rows), Place(table=number))
 
-    def cell(anchor: Anchor) -> Cell:
-        if anchor not in made:
-            place = Place(table=number, row=anchor.row + 1, column=anchor.column + 1)
-            made[anchor] = Cell(anchor.text, place)
-        return made[anchor]
 
-    return Table(tuple(tuple(cell(anchor) for anchor in row) for row in grid.rows), Place(table=number))
+@lru_cache(maxsize=8192)
+def _place_of_cell(table: int, row: int, column: int) -> Place:
+    return Place(table=table, row=row, column=column)
+
+
+@lru_cache(maxsize=2048)
+def _place_of_paragraph(number: int) -> Place:
+    return Place(paragraph=number)

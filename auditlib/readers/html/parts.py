@@ -1,13 +1,13 @@
 """What a web page is taken apart into before its article is chosen: lines of prose and grids of cells."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditlib.readers.lines import joined
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of prose. ``linked`` counts its characters in links to other pages.
 
     ``depth`` is the number of block elements around it, ``meet`` that of those it shares with the part before it.
@@ -22,13 +22,15 @@ class Line:
     hint: int
 
 
-@dataclass(frozen=True, slots=True)
 class Anchor:
     """A cell where it begins; row and column count from 0."""
 
-    text: str
-    row: int
-    column: int
+    __slots__ = ("column", "row", "text")
+
+    def __init__(self, text: str, row: int, column: int) -> None:
+        self.text = text
+        self.row = row
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,12 @@ class Grid:
 Part = Line | Grid
 
 
-def text_of(parts: Iterable[Part]) -> str:
+def text_of(parts: Sequence[Part]) -> str:
     """The text of a cell, with that of the tables inside it."""
+    if not parts:
+        return ""
+    if len(parts) == 1 and isinstance(parts[0], Line):
+        return parts[0].text.lstrip(" ")
     return joined(
         piece for part in parts for piece in (part.texts() if isinstance(part, Grid) else (part.text,))
     )

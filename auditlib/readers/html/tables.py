@@ -5,7 +5,7 @@ standard (forming a table); columns and rows in which no cell begins are not see
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from auditlib.errors import UnreadableFileError
@@ -21,13 +21,41 @@ FEW_PLAIN = 8
 FIGURE = re.compile(r"[\d.,，%％/／—－-]*\d[\d.,，%％]*|[/／—－-]+")
 
 
-@dataclass(slots=True)
 class OpenCell:
-    """A cell with its spans (``down`` 0: to the end of the row group) and what stands in it."""
+    """A cell with its spans (``down`` 0: to the end of the row group) and what stands in it.
 
-    down: int
-    across: int
-    parts: list[Part] = field(default_factory=list)
+    How much that is, is weighed when its table ends: characters, of them in links; cells of tables inside it; whether
+    it reads as prose, or is plain: short, without tables and not mainly links.
+    """
+
+    __slots__ = ("across", "down", "linked", "nested", "parts", "plain", "size", "wordy")
+
+    def __init__(self, down: int, across: int) -> None:
+        self.down = down
+        self.across = across
+        self.parts: list[Part] = []
+        self.size = self.linked = self.nested = 0
+        self.plain = self.wordy = False
+
+    def weigh(self) -> None:
+        """Find out how much stands in it."""
+        size = linked = nested = stops = long = 0
+        for part in self.parts:
+            linked += part.linked
+            if isinstance(part, Line):
+                length = len(part.text)
+                size += length
+                if length >= LONG_LINE or part.linked > 0:
+                    stops += part.text.count("。")
+                    long += 1
+                elif "。" in part.text:
+                    stops += part.text.count("。")
+            else:
+                size += sum(map(len, part.texts()))
+                nested += part.filled
+        self.size, self.linked, self.nested = size, linked, nested
+        self.plain = 0 < size <= LONGEST_PLAIN and not nested and 2 * linked <= size
+        self.wordy = (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES
 
 
 @dataclass(slots=True)
@@ -35,8 +63,8 @@ class OpenRow:
     """A row; a hidden one has no cells and only counts for the spans that cross it."""
 
     group: int
-    hidden: bool = False
-    cells: list[OpenCell] = field(default_factory=list)
+    hidden: bool
+    cells: list[OpenCell]
 
 
 @dataclass(slots=True)
@@ -63,16 +91,16 @@ class OpenTable:
 
     def row(self, hidden: bool = False) -> None:
         """A row begins."""
-        self.rows.append(OpenRow(self.group, hidden))
+        self.rows.append(OpenRow(self.group, hidden, []))
 
-    def cell(self, attributes: Mapping[str, str], shown: str) -> list[Part]:
+    def cell(self, down: int, across: int, shown: str) -> list[Part]:
         """A cell begins; what stands in it goes into the list. Raises UnreadableFileError for too many cells."""
         self.cells += 1
         if self.cells > MAX_CELLS:
             raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
         if not self.rows or self.rows[-1].hidden:
             self.row()
-        cell = OpenCell(_span(attributes.get("rowspan")), _span(attributes.get("colspan")) or 1)
+        cell = OpenCell(down, across)
         self.rows[-1].cells.append(cell)
         return cell.parts
 
@@ -81,50 +109,22 @@ class OpenTable:
         return sorted(self.rows, key=lambda row: (row.group != self.head) + (row.group == self.foot))
 
 
-def _span(value: str | None) -> int:
-    match = re.match(r"\s{0,9}\+?(\d{1,9})", value) if value else None
-    return int(match[1]) if match else 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """How much stands in a cell: characters, of them in links; cells of tables inside it; whether it reads as prose."""
-
-    size: int
-    linked: int
-    nested: int
-    wordy: bool
-
-    @property
-    def plain(self) -> bool:
-        return 0 < self.size <= LONGEST_PLAIN and not self.nested and 2 * self.linked <= self.size
-
-
-def _weight(cell: OpenCell) -> _Weight:
-    size = linked = nested = stops = long = 0
-    for part in cell.parts:
-        linked += part.linked
-        if isinstance(part, Line):
-            size += len(part.text)
-            stops += part.text.count("。")
-            long += len(part.text) >= LONG_LINE or part.linked > 0
-        else:
-            size += sum(map(len, part.texts()))
-            nested += part.filled
-    return _Weight(size, linked, nested, (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES)
-
-
 def settle(table: OpenTable, shown: str) -> list[Part]:
     """What a table is: a Grid, the parts of its cells where it lays out the page, or both by turns.
 
     Raises UnreadableFileError for a table of too many cells.
     """
     rows = table.in_order()
-    weights = [[_weight(cell) for cell in row.cells] for row in rows]
-    every = [weight for row in weights for weight in row]
-    plain = sum(weight.plain for weight in every)
-    prose = sum(weight.size for weight in every if weight.wordy)
-    wordy = plain < FEW_PLAIN or 2 * prose > sum(weight.size for weight in every)
+    size = plain = prose = 0
+    for row in rows:
+        for cell in row.cells:
+            if cell.parts:
+                cell.weigh()
+                size += cell.size
+                plain += cell.plain
+                if cell.wordy:
+                    prose += cell.size
+    wordy = plain < FEW_PLAIN or 2 * prose > size
     parts: list[Part] = []
     run: list[OpenRow] = []
 
@@ -136,9 +136,8 @@ def settle(table: OpenTable, shown: str) -> list[Part]:
             parts.extend(part for row in run for cell in row.cells for part in cell.parts)
         run.clear()
 
-    for row, cells in zip(rows, weights, strict=True):
-        alone = sum(weight.size > 0 for weight in cells) == 1
-        if any((wordy and w.wordy) or (w.nested and (alone or w.nested >= plain)) for w in cells):
+    for row in rows:
+        if _holds_prose(row, wordy, plain):
             end_run()
             parts.extend(part for cell in row.cells for part in cell.parts)
         else:
@@ -147,14 +146,30 @@ def settle(table: OpenTable, shown: str) -> list[Part]:
     return parts
 
 
+def _holds_prose(row: OpenRow, wordy: bool, plain: int) -> bool:
+    """Whether a row has a cell that is no data: one that reads as prose in a table of prose, or holds a table."""
+    for cell in row.cells:
+        if wordy and cell.wordy:
+            return True
+        if cell.nested and (cell.nested >= plain or sum(other.size > 0 for other in row.cells) == 1):
+            return True
+    return False
+
+
 def _is_data(rows: Sequence[OpenRow]) -> bool:
     """Whether rows are a grid of data: more than one column, not mainly links; a single row has to hold a figure."""
     if max((len(row.cells) for row in rows), default=0) < 2:
         return False
-    weights = [_weight(cell) for row in rows for cell in row.cells]
-    if 2 * sum(weight.linked for weight in weights) > sum(weight.size for weight in weights):
+    size = linked = 0
+    filled = []
+    for row in rows:
+        for cell in row.cells:
+            size += cell.size
+            linked += cell.linked
+        if any([cell.parts for cell in row.cells]):
+            filled.append(row)
+    if 2 * linked > size:
         return False
-    filled = [row for row in rows if any(cell.parts for cell in row.cells)]
     if len(filled) == 1:
         return any(FIGURE.fullmatch(text_of(cell.parts).strip()) for cell in filled[0].cells)
     return bool(filled)
@@ -162,41 +177,54 @@ def _is_data(rows: Sequence[OpenRow]) -> bool:
 
 def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> Grid:
     places: list[dict[int, Anchor]] = [{} for _ in rows]
-    own: dict[tuple[int, int], str] = {}
+    anchors: list[Anchor] = []
     ends = {row.group: r + 1 for r, row in enumerate(rows)}
     covered = 0
     for r, row in enumerate(rows):
         rest = ends[row.group] - r
+        place = places[r]
         column = 0
         for cell in row.cells:
-            while column in places[r]:
+            while column in place:
                 column += 1
-            down, across = min(cell.down or rest, rest), min(cell.across, WIDEST_SPAN)
-            covered += down * across
+            anchor = Anchor(text_of(cell.parts), r, column)
+            anchors.append(anchor)
+            if cell.down == 1 and cell.across == 1:
+                covered += 1
+                place[column] = anchor
+                column += 1
+            else:
+                down, across = min(cell.down or rest, rest), min(cell.across, WIDEST_SPAN)
+                covered += down * across
+                if covered <= MAX_CELLS:
+                    for below in places[r : r + down]:
+                        for j in range(column, column + across):
+                            below.setdefault(j, anchor)
+                column += across
             if covered > MAX_CELLS:
                 raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-            anchor = Anchor(text_of(cell.parts), r, column)
-            own[r, column] = anchor.text
-            for i in range(r, r + down):
-                for j in range(column, column + across):
-                    places[i].setdefault(j, anchor)
-            column += across
-    seen_rows = {r: n for n, r in enumerate(r for r, row in enumerate(rows) if row.cells)}
-    seen_columns = {c: n for n, c in enumerate(sorted({c for _, c in own}))}
-    if len(seen_rows) * len(seen_columns) > MAX_CELLS:
+    columns = sorted({anchor.column for anchor in anchors})
+    seen = [place for row, place in zip(rows, places, strict=True) if row.cells]
+    if len(seen) * len(columns) > MAX_CELLS:
         raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-    cells = {(r, c): Anchor(text, seen_rows[r], seen_columns[c]) for (r, c), text in own.items()}
+    if len(seen) < len(rows) or columns[-1] >= len(columns):
+        _close_up(anchors, [r for r, row in enumerate(rows) if row.cells], columns)
     return Grid(
         rows=tuple(
-            tuple(
-                cells[there.row, there.column] if (there := places[r].get(c)) else Anchor("", i, j)
-                for c, j in seen_columns.items()
-            )
-            for r, i in seen_rows.items()
+            tuple([place.get(c) or Anchor("", r, n) for n, c in enumerate(columns)])
+            for r, place in enumerate(seen)
         ),
-        filled=sum(bool(text) for text in own.values()),
-        linked=sum(part.linked for row in rows for cell in row.cells for part in cell.parts),
+        filled=sum([anchor.text != "" for anchor in anchors]),
+        linked=sum([cell.linked for row in rows for cell in row.cells]),
         depth=table.depth,
         meet=meet,
         hint=table.hint,
     )
+
+
+def _close_up(anchors: Sequence[Anchor], rows: Sequence[int], columns: Sequence[int]) -> None:
+    """Count the places of cells by the rows and columns that are seen alone."""
+    new_row = {r: n for n, r in enumerate(rows)}
+    new_column = {c: n for n, c in enumerate(columns)}
+    for anchor in anchors:
+        anchor.row, anchor.column = new_row[anchor.row], new_column[anchor.column]

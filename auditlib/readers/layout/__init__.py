@@ -4,6 +4,7 @@ Ruled tables are found first (rules, grids, cells); what stands in none is prose
 page and not to the report (furniture). What a page break parted is put together again (sheets, paragraphs).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,11 +17,12 @@ from auditlib.readers.layout.lines import Line, lines, runs
 from auditlib.readers.layout.page import Glyph, Page, Rule
 from auditlib.readers.layout.paragraphs import Margins, Prose, margins, paragraphs
 from auditlib.readers.layout.sheets import Sheet, goes_over, join, told
-from auditlib.readers.limits import MAX_CELLS
+from auditlib.readers.limits import MAX_LAID_CELLS
 from auditlib.wording import squeeze
 
 __all__ = ["Glyph", "Page", "Rule", "blocks"]
 
+HEADING = re.compile("[一二三四五六七八九十]{1,2}、")
 CONTINUED = frozenset(["续表", "续上表", "(续)", "(续表)", "(续上表)", "续"])
 
 
@@ -41,8 +43,8 @@ def blocks(pages: Iterable[Page], shown: str) -> tuple[Paragraph | Table, ...]:
     for number, page in enumerate(pages, 1):
         laid.append(_lay(page, number, shown))
         cells += sum(len(sheet.rows) * sheet.columns for sheet in laid[-1].sheets)
-        if cells > MAX_CELLS:
-            raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
+        if cells > MAX_LAID_CELLS:
+            raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_LAID_CELLS)
     for own, dropped in zip(laid, furniture([own.edges for own in laid]), strict=True):
         if dropped:
             gone = set(map(id, dropped))
@@ -52,7 +54,8 @@ def blocks(pages: Iterable[Page], shown: str) -> tuple[Paragraph | Table, ...]:
 
 def _lay(page: Page, number: int, shown: str) -> _Laid:
     found = runs(page.glyphs)
-    ruled = grids(page.across, page.down, page.height, shown)
+    headings = [run.top for run in found if HEADING.match(run.opening)]
+    ruled = grids(page.across, page.down, page.height, headings, shown)
     free, held = shared_out(found, ruled)
     sheets = [
         _sheet(grid, boxes(grid, cells), number) for grid, cells in zip(ruled, held, strict=True) if cells

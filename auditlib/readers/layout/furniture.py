@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from auditlib.readers.layout.lines import Line
 from auditlib.wording import squeeze
 
-EDGE = 0.11
+EDGE_SHARE, LEAST_EDGE = 0.11, 92.0
 MOST_LINES = 3
 SAME_HEIGHT = 4.0
 REPEATED_SHARE = 0.3
@@ -45,8 +45,9 @@ class Edges:
 
 def edges(above: Sequence[Line], below: Sequence[Line], height: float) -> Edges:
     """The lines at the edges of a page, of those above and below all its tables, from the top down."""
-    upper = [line for line in above[:MOST_LINES] if line.bottom < EDGE * height]
-    lower = [line for line in below[: -MOST_LINES - 1 : -1] if line.top > (1 - EDGE) * height]
+    edge = max(EDGE_SHARE * height, LEAST_EDGE)
+    upper = [line for line in above[:MOST_LINES] if line.bottom < edge]
+    lower = [line for line in below[: -MOST_LINES - 1 : -1] if line.top > height - edge]
     return Edges(height, tuple(upper), tuple(lower))
 
 

@@ -1,6 +1,6 @@
-"""Ruling lines to grids: which rules belong to one table, its rows and columns, and which of its positions are one cell.
+"""Ruling lines to grids: the rows and columns of a table, and which of its positions are one cell.
 
-Rules that meet are one table. Where most of the border between two positions is ruled they are two cells, else one;
+Where most of the border between two positions is ruled they are two cells, else one;
 a table without a rule at one of its sides gets it from where the others end.
 """
 
@@ -12,15 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auditlib.errors import UnreadableFileError
+from auditlib.readers.layout.meeting import SHORT_OF, tables
 from auditlib.readers.layout.page import Rule
 from auditlib.readers.layout.rules import whole
-from auditlib.readers.limits import MAX_CELLS
+from auditlib.readers.limits import MAX_LAID_CELLS
 
-SHORT_OF = 4.0  # a rule that stops so near to another one meets it
 ONE_BORDER = 4.5  # rules so near to each other are one border: a doubled one, or two cells' own
 OPEN_SIDE = 9.0
 HIGHEST_ROW = 0.25
-MOST_MEETINGS = 2_000_000
 MOST_GRIDS = 100
 
 
@@ -66,75 +65,41 @@ class Grid:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
 
-def grids(across: Sequence[Rule], down: Sequence[Rule], height: float, shown: str) -> list[Grid]:
+def grids(
+    across: Sequence[Rule], down: Sequence[Rule], height: float, headings: Sequence[float], shown: str
+) -> list[Grid]:
     """The grids of a page, from the smallest to the largest, so that one inside another comes first.
 
-    A frame around a page or around other tables is none. Raises UnreadableFileError for more cells than any table has.
+    A frame around a page or around other tables is none. ``headings`` are the heights at which headings of prose stand.
+    Raises UnreadableFileError for more cells than any table has.
     """
     if not across or not down:
         return []
     found = []
-    for rows, columns in _tables(whole(across), whole(down), shown):
-        xs, ys = _sides(columns, rows), _sides(rows, columns)
-        if len(xs) < 2 or len(ys) < 2:
-            continue
-        alone = (
-            len(xs) == len(ys) == 2
-        )  # a frame, or the one row of a table that the page break left on this page
-        if not alone or ys[-1] - ys[0] < HIGHEST_ROW * height:
-            if len(xs) * len(ys) > MAX_CELLS:
-                raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-            found.append(_grid(xs, ys, rows, columns))
+    for table in tables(whole(across), whole(down), headings, shown):
+        xs, ys = _sides(table.down, table.across), _sides(table.across, table.down)
+        if len(xs) * len(ys) > MAX_LAID_CELLS:
+            raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_LAID_CELLS)
+        # A single cell is a frame, or the one row of a table that a page break left on this page.
+        if len(xs) > 1 < len(ys) and (len(xs) + len(ys) > 4 or ys[-1] - ys[0] < HIGHEST_ROW * height):
+            found.append(_grid(xs, ys, table.across, table.down))
     found.sort(key=lambda grid: -grid.area)
     found = found[:MOST_GRIDS]
-    return [grid for n, grid in enumerate(found) if len(grid.xs) > 2 or not _frames(grid, found[n + 1 :])][
-        ::-1
-    ]
+    kept = [grid for n, grid in enumerate(found) if len(grid.xs) > 2 or not _frames(grid, found[n + 1 :])]
+    return kept[::-1]
 
 
 def _frames(outer: Grid, others: Sequence[Grid]) -> bool:
     return any(outer.holds(g.xs[0], g.ys[0]) and outer.holds(g.xs[-1], g.ys[-1]) for g in others)
 
 
-def _tables(
-    across: Sequence[Rule], down: Sequence[Rule], shown: str
-) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """The rules of each table: those that meet, directly or by way of others."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    places = [rule.at for rule in down]
-    meetings = 0
-    for i, (y, start, end) in enumerate(across):
-        first, last = bisect_left(places, start - SHORT_OF), bisect_right(places, end + SHORT_OF)
-        meetings += last - first
-        if meetings > MOST_MEETINGS:
-            raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-        for j in range(first, last):
-            if down[j].start - SHORT_OF <= y <= down[j].end + SHORT_OF:
-                parent[root(i)] = root(len(across) + j)
-    met: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
-    for n in range(len(parent)):
-        rule = across[n] if n < len(across) else down[n - len(across)]
-        met[root(n)][n >= len(across)].append(rule)
-    for rows, columns in met.values():
-        if rows and columns:
-            yield rows, columns
-
-
 def _sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[float, ...]:
     """The borders in one direction, with an outer one that is not ruled where those that cross it end."""
     borders = [sum(group) / len(group) for group in _groups(sorted(rule.at for rule in rules))]
     start, end = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
-    enough = max(2, len(crossing) // 4)
-    if borders[0] - start > OPEN_SIDE and sum(rule.start < start + SHORT_OF for rule in crossing) >= enough:
+    if borders[0] - start > OPEN_SIDE and sum(rule.start < start + SHORT_OF for rule in crossing) > 1:
         borders.insert(0, start)
-    if end - borders[-1] > OPEN_SIDE and sum(rule.end > end - SHORT_OF for rule in crossing) >= enough:
+    if end - borders[-1] > OPEN_SIDE and sum(rule.end > end - SHORT_OF for rule in crossing) > 1:
         borders.append(end)
     return tuple(borders)
 

@@ -11,9 +11,12 @@ from auditlib.readers.layout.page import Glyph
 BLANKS = " \u3000"
 FIRST_WIDE = "\u2e80"
 # What a line can be broken before: a word or number as a whole, an ideograph with the signs that may not part from it.
-OPENING = "（《“‘【〔〈「『([{"
-CLOSING = "，。、；：？！）》”’】〕〉」』,.;:?!)]}%％"
-UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[!-~]+|.)[{re.escape(CLOSING)}]*")
+OPENING = "（《【〔〈「『([{"
+CLOSING = "，。、；：？！）》】〕〉」』,.;:?!)]}%％"
+PIECE = rf"[{re.escape(OPENING)}]*(?:[!-~]+|.)[{re.escape(CLOSING)}]*"
+UNIT = re.compile(
+    rf"{PIECE}(?:[“”‘’]+{PIECE})*[“”‘’]*"
+)  # some programs break at neither side of a quotation mark
 LOOKED_AT = 40
 WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -23,6 +26,9 @@ DEEPEST_OVERLAP = 0.7
 SPACED = 0.35
 LEAST_SPACE = 0.1
 SAME_PLACE = 0.25
+
+SQUARE = 12.0  # of points: runs are looked up by the square of the page that they begin in
+MOST_IN_SQUARE = 8
 
 
 @dataclass(slots=True)
@@ -35,6 +41,11 @@ class Run:
     top: float
     right: float
     bottom: float
+
+    @property
+    def opening(self) -> str:
+        """The signs that it begins with, enough to know a heading."""
+        return "".join([glyph.text for glyph in self.glyphs[:4]])
 
     @property
     def height(self) -> float:
@@ -73,6 +84,7 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """The runs of a page in the order of the file; what is printed twice in one place (for bold type) counts once."""
     found: list[Run] = []
     own: list[Glyph] = []
+    start = 0
     blank: Glyph | None = None
     height = reached = top = bottom = 0.0
     for order, glyph in enumerate(glyphs):
@@ -99,30 +111,40 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
                     bottom = lower
                 continue
         if own:
-            found.append(Run(order - len(own), own, own[0].left, top, reached, bottom))
+            found.append(Run(start, own, own[0].left, top, reached, bottom))
         own = [glyph]
+        start = order
         blank = None
         reached, top, bottom, height = right, upper, lower, lower - upper
     if own:
-        found.append(Run(len(found), own, own[0].left, top, reached, bottom))
+        found.append(Run(start, own, own[0].left, top, reached, bottom))
     return _once(found)
 
 
 def _once(found: Sequence[Run]) -> list[Run]:
-    seen: dict[tuple[str, int], list[Run]] = {}
+    """The runs without those that are printed again in the same place."""
+    near: dict[tuple[int, int], list[Run]] = {}
     kept = []
     for run in found:
-        alike = seen.setdefault((run.glyphs[0].text, len(run.glyphs)), [])
-        if not any(_covers(run, other) for other in alike[-LOOKED_AT:]):
-            alike.append(run)
-            kept.append(run)
+        reach = SAME_PLACE * run.height
+        lefts = {int((run.left - reach) // SQUARE), int((run.left + reach) // SQUARE)}
+        tops = {int((run.top - reach) // SQUARE), int((run.top + reach) // SQUARE)}
+        squares = [(left, top) for left in lefts for top in tops]
+        if any(_covers(run, other) for at in squares for other in near.get(at, ())[-MOST_IN_SQUARE:]):
+            continue
+        near.setdefault((int(run.left // SQUARE), int(run.top // SQUARE)), []).append(run)
+        kept.append(run)
     return kept
 
 
 def _covers(run: Run, other: Run) -> bool:
     reach = SAME_PLACE * run.height
-    near = abs(run.left - other.left) < reach and abs(run.top - other.top) < reach
-    return near and [glyph.text for glyph in run.glyphs] == [glyph.text for glyph in other.glyphs]
+    return (
+        len(run.glyphs) == len(other.glyphs)
+        and abs(run.left - other.left) < reach
+        and abs(run.top - other.top) < reach
+        and [glyph.text for glyph in run.glyphs] == [glyph.text for glyph in other.glyphs]
+    )
 
 
 def lines(found: Sequence[Run]) -> list[Line]:

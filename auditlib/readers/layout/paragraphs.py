@@ -13,8 +13,9 @@ INDENT = "\u3000\u3000"
 LEAST_INDENT, MOST_INDENT = 1.4, 2.9
 ON_MARGIN = 1.0
 STEP = 0.7
-CENTRED = 1.0
+OFF_CENTRE = 0.4
 WIDE_GAP = 1.45
+WIDEST_PITCH = 3.0
 OTHER_SIZE = 1.18
 SLACK = 0.3
 ENDS = re.compile(r"[。！？；：!?;:][”’」』）)]?$")
@@ -51,7 +52,7 @@ class Prose:
     def is_centred(self) -> bool:
         """Whether it leaves the same room on both sides."""
         room = (self.margins.right - self.line.right) / self.line.em
-        return self.indent > CENTRED and abs(room - self.indent) < CENTRED
+        return self.indent > LEAST_INDENT and abs(room - self.indent) < OFF_CENTRE
 
 
 def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Margins]:
@@ -80,11 +81,11 @@ def _margins(found: Sequence[Line]) -> Margins:
 
 
 def _first_frequent(places: Sequence[float]) -> float:
-    """The first of sorted places that several others are near to; the first of all where there is none."""
+    """The first of sorted places that several lines reach, give or take a sign; the first of all where there is none."""
     enough = max(FEWEST, int(FEW_SHARE * len(places)))
     for place, later in zip(places, places[enough - 1 :], strict=False):
         if later - place <= WINDOW:
-            return place
+            return later
     return places[0]
 
 
@@ -106,7 +107,9 @@ def _text(group: Sequence[Prose]) -> str:
     text = ""
     for prose in group:
         text = seam(text, prose.line.text)
-    return INDENT + text if LEAST_INDENT <= group[0].indent <= MOST_INDENT else text
+    first = group[0]
+    indented = LEAST_INDENT <= first.indent <= MOST_INDENT and not first.is_centred
+    return INDENT + text if indented else text
 
 
 def _belongs(group: Sequence[Prose], after: Prose) -> bool:
@@ -118,7 +121,8 @@ def _belongs(group: Sequence[Prose], after: Prose) -> bool:
     if ENDS.search(before.line.text) and (split_ordinal(after.line.text)[0] or OPENS.match(after.line.text)):
         return False
     pitch = after.line.top - before.line.top
-    if after.page == before.page and after.margins.pitch and pitch > WIDE_GAP * after.margins.pitch:
+    widest = min(WIDE_GAP * after.margins.pitch or pitch, WIDEST_PITCH * after.line.em)
+    if after.page == before.page and pitch > widest:
         return False
     if after.is_centred and before.is_centred:
         return True

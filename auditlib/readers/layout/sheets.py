@@ -174,9 +174,8 @@ def _is_cut(pairs: Sequence[tuple[Box, Box]]) -> bool:
     ]
     if any(before.text and after.text for before, after in own):
         return True
-    left = [after for before, after in own if after.text]
-    labelled = any(IDEOGRAPH.search(before.text) and not after.text for before, after in own)
-    return labelled and bool(left) and all(FIGURE.fullmatch(squeeze(box.text)) for box in left)
+    first = next((before.text for before, after in own if before.text or after.text), "")
+    return bool(IDEOGRAPH.search(first)) and any(after.text for _, after in own)
 
 
 def _is_one_label(before: Box, after: Box, last: Sequence[Box], first: Sequence[Box], same: bool) -> bool:

@@ -24,7 +24,9 @@ def printed(value: float, code: str, *, since_1904: bool = False) -> str:
     A format that means nothing, and a date that the calendar does not have, print the number as General does.
     """
     number = significant(value)
-    chosen = _chosen(number, _of_numbers(sections(code))) if code not in AS_TYPED else None
+    if code in AS_TYPED or not number.is_finite():
+        return general(value)
+    chosen = _chosen(number, _of_numbers(sections(code)))
     if chosen is None:
         return general(value)
     section, unsigned = chosen

@@ -74,7 +74,7 @@ def sections(code: str) -> tuple[Section, ...]:
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
     writing = 0
-    for match in CODE.finditer(code[:LONGEST] + ";"):
+    for match in CODE.finditer(code[:LONGEST]):
         name = match.lastgroup
         text = match[name] if name else ""
         if text == ";" and name == "sign":
@@ -90,7 +90,7 @@ def sections(code: str) -> tuple[Section, ...]:
             tokens.append(Token("literal", stated[1]))
         elif ELAPSED.fullmatch(text):
             tokens.append(Token("date", f"[{text.lower()}]"))
-    return tuple(found)
+    return (*found, Section(tuple(tokens), condition, writing))
 
 
 def _token(name: str, text: str) -> Token:

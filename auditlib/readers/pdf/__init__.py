@@ -50,14 +50,15 @@ def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
     if content.rfind(LAST_OBJECT) > content.rfind(END):
         raise UnreadableFileError("pdf_damaged", path=shown)  # the rest of the file is missing
     tally = Tally()
-    with _opened(content, shown) as document:
+    with opened(content, shown) as document:
         found = layout.blocks(_pages(document, tally, shown), shown)
     _judge(tally, shown)
     return found
 
 
 @contextmanager
-def _opened(content: bytes, shown: str) -> Iterator[pypdfium.PdfDocument]:
+def opened(content: bytes, shown: str) -> Iterator[pypdfium.PdfDocument]:
+    """A PDF, closed again afterwards. Raises UnreadableFileError for one that is encrypted or damaged."""
     try:
         document = pypdfium.PdfDocument(content)
     except pypdfium.PdfiumError as fault:
@@ -86,14 +87,14 @@ def _pages(document: pypdfium.PdfDocument, tally: Tally, shown: str) -> Iterator
 
 
 def _page(page: object, tally: Tally, shown: str) -> Page:
-    seen = frame(page)
-    drawn = drawings(page, seen, shown)
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         raise UnreadableFileError("pdf_damaged", path=shown)
     try:
         if tally.printed + count(text) > MAX_PDF_SIGNS:
             raise UnreadableFileError("pdf_beyond_measure", path=shown)
+        seen = frame(page, text)
+        drawn = drawings(page, seen, shown)
         found = signs(text, seen, drawn.hidden)
     finally:
         pdfium.FPDFText_ClosePage(text)

@@ -1,10 +1,15 @@
 """Where points of a PDF page are on the page as it is looked at: from its upper left corner, downwards, turned upright."""
 
 import ctypes
+from collections import Counter
 from dataclasses import dataclass
+from math import pi
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
+
+SAMPLES = 24
+ADDED = frozenset(map(ord, "\0\r\n "))
 
 
 class Matrix(NamedTuple):
@@ -65,17 +70,32 @@ class Frame:
         return self.matrix.a > 0
 
 
-def frame(page: object) -> Frame:
-    """The frame of a page: what of it is shown, turned as the page says."""
+def frame(page: object, text: object) -> Frame:
+    """The frame of a page: what of it is shown, turned so that its text stands upright.
+
+    A page may say that it is to be turned, but a table may lie on its side without that.
+    """
     shown = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(shown))
     left, right = sorted((shown.left, shown.right))
     bottom, top = sorted((shown.bottom, shown.top))
+    turns = _turns(text)
     width, height = right - left, top - bottom
     matrix = {
         0: Matrix(1, 0, 0, -1, -left, top),
         1: Matrix(0, 1, 1, 0, -bottom, -left),
         2: Matrix(-1, 0, 0, 1, right, -bottom),
         3: Matrix(0, -1, -1, 0, top, right),
-    }[pdfium.FPDFPage_GetRotation(page) % 4]
-    return Frame(*((width, height) if not matrix.b else (height, width)), matrix)
+    }[pdfium.FPDFPage_GetRotation(page) % 4 if turns is None else turns]
+    return Frame(*((height, width) if matrix.b else (width, height)), matrix)
+
+
+def _turns(text: object) -> int | None:
+    """How many quarters to the right the page has to be turned for most of its text; None for a page without text."""
+    count = int(pdfium.FPDFText_CountChars(text))
+    found: Counter[int] = Counter()
+    for n in range(0, count, max(count // SAMPLES, 1)):
+        if pdfium.FPDFText_GetUnicode(text, n) not in ADDED:
+            angle = pdfium.FPDFText_GetCharAngle(text, n)
+            found[round(-angle * 2 / pi) % 4] += 1
+    return found.most_common(1)[0][0] if found else None

@@ -29,7 +29,7 @@ def blocks_of(sheets: Iterable[Sheet], shown: str) -> tuple[Paragraph | Table, .
                     paragraphs += 1
                     found.append(paragraph)
                 continue
-            columns = sorted({spot.column for row in part for spot in row.begun})
+            columns = sorted({column for row in part for column in row.starts})
             cells += len(columns) * len(part)
             if cells > MAX_CELLS:
                 raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)

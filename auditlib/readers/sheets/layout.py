@@ -41,7 +41,7 @@ class _Run:
 
 @dataclass(slots=True)
 class _Open:
-    """A table that may still go on: its rows, the columns in which a text begins, and the texts of its first row."""
+    """A table that may still go on: its rows, the columns in which a text begins, and the texts of its header."""
 
     rows: list[Row]
     columns: set[int] = field(default_factory=set)
@@ -87,7 +87,7 @@ def _parted(rows: Sequence[Row]) -> Iterator[Saying | Sequence[Row]]:
             table.add(run.before)
         else:
             said = yield from _ended(table.rows, run.before)
-            table = _Open([], header=_texts(run.rows[0]))
+            table = _Open([], header=[] if _has_figure(run.rows[:1]) else _texts(run.rows[0]))
             if said and not run.rows[0].gap and CLAUSE.fullmatch(said[-1].begun[0].text):
                 table.add([said.pop()])
             yield from _said(said)
@@ -129,7 +129,7 @@ def _ended(table: Sequence[Row], behind: Sequence[Row]) -> Generator[Saying | Se
         if row.begun or row.gap or len(blank) == MOST_BLANK:
             break
         blank.append(row)
-    if len(table) > 1 or _has_figure(table):
+    if len(table) + len(blank) > 1 or _has_figure(table):
         yield [*table, *blank]
     else:
         yield from _said(table)
@@ -155,10 +155,12 @@ def _is_of(table: _Open, run: _Run) -> bool:
     A new table is told by a far different number of columns, by the same header again, or by a title behind a gap
     or behind a narrower row that is no table by itself. Rows without any figure may be narrower: they are not filled in.
     """
-    titled = any(row.begun and not CLAUSE.fullmatch(row.begun[0].text) for row in run.before)
+    said = [row.begun[0].text for row in run.before if row.begun]
+    titled = not all(map(CLAUSE.fullmatch, said))
+    again = _texts(run.rows[0]) == table.header and (titled or not said)
     wider = len(_columns(run.rows)) - len(table.columns)
     lone = len(table.rows) == 1 and wider > 0 and not _has_figure(table.rows)
-    if _texts(run.rows[0]) == table.header or (titled and (run.gap or lone)):
+    if again or (titled and (run.gap or lone)):
         return False
     return abs(wider) < WIDER or (wider < 0 and not run.gap and not _has_figure(run.rows))
 
@@ -168,7 +170,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _columns(rows: Iterable[Row]) -> set[int]:
-    return {spot.column for row in rows for spot in row.begun}
+    return {column for row in rows for column in row.starts}
 
 
 def _has_figure(rows: Iterable[Row]) -> bool:

@@ -51,13 +51,15 @@ class Spot:
 class Row:
     """A row: what stands in its columns, and of that the texts, all of them and those that begin in it.
 
-    ``gap`` says that empty rows stand before it; ``ruled`` counts its cells with a border.
+    ``starts`` are the columns in which these are first seen. ``gap`` says that empty rows stand before the row;
+    ``ruled`` counts its cells with a border.
     """
 
     number: int
     spots: Mapping[int, Spot]
     filled: tuple[Spot, ...]
     begun: tuple[Spot, ...]
+    starts: tuple[int, ...]
     gap: bool
     ruled: int
 
@@ -86,11 +88,15 @@ def rows_of(sheet: Sheet, shown: str) -> Iterator[Row]:
     begun: set[Spot] = set()
     for number in sorted(places):
         spots = dict(sorted(places[number].items()))
-        filled = tuple(dict.fromkeys(spot for spot in spots.values() if spot.text))
-        own = tuple(spot for spot in filled if spot not in begun)
+        first: dict[Spot, int] = {}
+        for column, spot in spots.items():
+            if spot.text:
+                first.setdefault(spot, column)
+        own = {spot: column for spot, column in first.items() if spot not in begun}
         begun.update(own)
         between = number - last - 1 - (bisect_left(seen, number) - bisect_right(seen, last))
-        yield Row(number, spots, filled, own, gap=between > 0, ruled=sheet.ruled.get(number, 0))
+        ruled = sheet.ruled.get(number, 0)
+        yield Row(number, spots, tuple(first), tuple(own), tuple(own.values()), between > 0, ruled)
         last = number
 
 

@@ -16,6 +16,7 @@ from auditlib.readers.xlsx.strings import text_of, unescaped
 from auditlib.readers.xlsx.styles import Styles
 
 MOST_DIGITS = 11
+LOST = "\ufffd"
 DAY_ZERO = datetime(1899, 12, 30)
 
 
@@ -95,11 +96,11 @@ def _text(cell: etree._Element, book: Book, code: str) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr" and inline is not None:
         return printed_text(text_of(inline), code)
-    if value is None:
+    if value is None or (not value and kind == "n"):
         return "" if formula is None else f"={formula}"
     if kind == "s":
         number = int(value) if value.isdecimal() and len(value) < 9 else len(book.strings)
-        return printed_text(book.strings[number], code) if number < len(book.strings) else ""
+        return printed_text(book.strings[number], code) if number < len(book.strings) else LOST
     if kind == "b":
         return "TRUE" if value.strip() == "1" else "FALSE"
     if kind == "n" or kind == "d":
