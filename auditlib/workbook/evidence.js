@@ -67,7 +67,7 @@ function hangingIndent(text) {
 const isNumber = (text) => NUMBER.test(text.trim()) || MARK.test(text.trim());
 
 const widthOf = (rows) =>
-  Math.max(0, ...rows.map((row) => row.reduce((sum, cell) => sum + cell.span[1], 0)));
+  Math.max(0, ...rows.map((row) => row.reduce((sum, { span = [1, 1] }) => sum + span[1], 0)));
 
 /* How many rows at the top hold no number: they head the columns. */
 function headRows(rows) {
@@ -83,21 +83,21 @@ function tableOf(rows, number, caption, at) {
     const line = element("tr");
     for (const cell of row) {
       const head = index < heads;
+      const [height, width] = cell.span ?? [1, 1];
       const kind = [!head && isNumber(cell.text) && "number", !cell.text.trim() && "blank"];
       const place = element(
         head ? "th" : "td",
         {
           class: kind.filter(Boolean).join(" ") || null,
-          rowspan: cell.span[0] > 1 ? cell.span[0] : null,
-          colspan: cell.span[1] > 1 ? cell.span[1] : null,
+          rowspan: height > 1 ? height : null,
+          colspan: width > 1 ? width : null,
           style: head ? null : hangingIndent(cell.text),
         },
         cell.text.replace(/\s+$/, ""),
       );
       line.append(place);
-      for (let down = 0; down < cell.span[0]; down++)
-        for (let right = 0; right < cell.span[1]; right++)
-          at.set([number, cell.at[0] + down, cell.at[1] + right].join(), place);
+      for (let down = 0; down < height; down++)
+        for (let right = 0; right < width; right++) at.set([number, index + down, cell.at + right].join(), place);
     }
     return line;
   });

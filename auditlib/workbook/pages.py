@@ -165,7 +165,7 @@ def number_text(value: float, *, signed: bool = False) -> str:
 
 
 def _table(table: Table) -> list[list[Page]]:
-    """The rows of a table; a merged cell is told once, with what it spans."""
+    """The rows of a table; each cell with its column; a merged one is told once, with what it spans."""
     covered: set[tuple[int, int]] = set()
     rows: list[list[Page]] = []
     for number, cells in enumerate(table.rows):
@@ -175,7 +175,10 @@ def _table(table: Table) -> list[list[Page]]:
                 continue
             height, width = _span(table, number, column)
             covered |= {(number + down, column + right) for down in range(height) for right in range(width)}
-            told.append({"text": cell.text, "at": [number, column], "span": [height, width]})
+            cell_page: Page = {"text": cell.text, "at": column}
+            if (height, width) != (1, 1):
+                cell_page["span"] = [height, width]
+            told.append(cell_page)
         rows.append(told)
     return rows
 

@@ -14,13 +14,14 @@ from auditlib.findings import Findings
 from auditlib.messages import say
 from auditlib.readers.limits import MAX_BYTES
 from auditlib.workbook.charts import page, rows_of
+from auditlib.workbook.drop import Drop
 from auditlib.workbook.uploading import MAX_FILES, MAX_TOGETHER, Sent, read_sent
 
 Done = Callable[[Corpus, Findings], None]
 
 
 class Upload(ipywidgets.VBox):  # type: ignore[misc]
-    """A button that takes one or several files (archives too), and says what could not be read.
+    """A button, and a place to drop on, for one or several files (archives too); says what could not be read.
 
     ``done`` is called with what was read and found once files are audited.
     """
@@ -38,7 +39,9 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]
         )
         self.told = ipywidgets.HTML(page(f'<p class="quiet">{escape(_limits())}</p>'))
         self.button.observe(self._sent, names="value")
-        super().__init__([self.button, self.bar, self.told])
+        self.drop = Drop(self.take, self._refuse)
+        row = ipywidgets.HBox([self.button, self.drop], layout=ipywidgets.Layout(align_items="center"))
+        super().__init__([row, self.bar, self.told])
 
     def take(self, files: Sequence[Sent]) -> None:
         """Read and audit files, and say how it went."""
@@ -50,7 +53,7 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]
             corpus = read_sent(files, self._progress)
             findings = audit(corpus)
         except AuditlibError as error:
-            self.show(f'<p class="alert" role="alert">{escape(str(error))}</p>')
+            self._refuse(error)
         except Exception as error:
             logging.getLogger(__name__).exception("The files sent were not audited.")
             failed = say("upload.failed", reason=f"{type(error).__name__}: {error}")
@@ -69,6 +72,9 @@ class Upload(ipywidgets.VBox):  # type: ignore[misc]
         # Emptied at once, so that the same file, corrected, can be sent again, and nothing is kept twice.
         self.button.value = ()
         self.take(files)
+
+    def _refuse(self, error: AuditlibError) -> None:
+        self.show(f'<p class="alert" role="alert">{escape(str(error))}</p>')
 
     def _progress(self, done: int, of: int, name: str) -> None:
         self.bar.max, self.bar.value = of, done

@@ -37,7 +37,7 @@ def read_sent(files: Sequence[Sent], progress: Callable[[int, int, str], None] |
 
     A file that cannot be read is noted in the corpus. Raises AuditlibError for more than is taken at once.
     """
-    _refuse_too_much(files)
+    refuse_too_much([(file.name, len(file.content)) for file in files])
     with _private_folder(files) as (folder, paths):
         return _named_as_sent(load(paths, progress), folder)
 
@@ -57,16 +57,16 @@ def safe_names(names: Iterable[str]) -> list[str]:
     return made
 
 
-def _refuse_too_much(files: Sequence[Sent]) -> None:
+def refuse_too_much(files: Sequence[tuple[str, int]]) -> None:
+    """Raise AuditlibError for files, told by name and size in bytes, that are more than is taken at once."""
     if len(files) > MAX_FILES:
         raise AuditlibError("upload_too_many", count=len(files), most=MAX_FILES)
-    if sum(len(file.content) for file in files) > MAX_TOGETHER:
+    for name, size in files:
+        if size > MAX_BYTES:
+            (fit,) = safe_names([name])
+            raise AuditlibError("upload_file_too_large", name=shown(Path(fit)), most=MAX_BYTES // 2**20)
+    if sum(size for _, size in files) > MAX_TOGETHER:
         raise AuditlibError("upload_too_large", most=MAX_TOGETHER // 2**20)
-    for file in files:
-        if len(file.content) > MAX_BYTES:
-            raise AuditlibError(
-                "upload_file_too_large", name=shown(Path(safe_names([file.name])[0])), most=MAX_BYTES // 2**20
-            )
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -37,7 +37,11 @@ CLOCK = """() => {
 
 def measure() -> Iterator[Row]:
     """Clicks with 10,000 findings, the time until the walker is there, and the bytes that a click takes."""
-    with tempfile.TemporaryDirectory() as folder, running_lab(Path(folder)) as lab, sync_playwright() as player:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_lab(Path(folder)) as lab,
+        sync_playwright() as player,
+    ):
         browser = player.chromium.launch(**chromium())  # type: ignore[arg-type]
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         frames: list[int] = []
@@ -59,7 +63,9 @@ def measure() -> Iterator[Row]:
     yield Row(PART, "click to next finding, median", median, "ms", note, "≤ 60", median <= 60)
     yield Row(PART, "click to next finding, p95", p95, "ms", "", "≤ 150", p95 <= 150)
     yield Row(PART, "usable after the cell runs", usable, "s", "", "≤ 2", usable <= 2)
-    yield Row(PART, "sent and received a click", sent, "kB", "with a report every 12 clicks", "≤ 8", sent <= 8)
+    yield Row(
+        PART, "sent and received a click", sent, "kB", "with a report every 12 clicks", "≤ 8", sent <= 8
+    )
 
 
 def _prepare(page: Page) -> None:

@@ -144,3 +144,24 @@ def test_a_corrected_file_takes_the_place_of_the_first(tmp_path: Path) -> None:
     before = page.html
     page.upload.take([sample("qinghe_swj_2022.html")])
     assert page.html != before
+
+
+def test_a_dropped_file_is_read(scratch: Path) -> None:
+    handed: list[Corpus] = []
+    upload = Upload(lambda corpus, findings: handed.append(corpus))
+    upload.drop._handle_custom_msg({"names": ["../某局.txt"]}, [memoryview(sample().content)])
+    assert [report.paths for corpus in handed for report in corpus.reports] == [("某局.txt",)]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ({"refused": [["大.zip", 2**40]]}, "“大.zip”超过"),
+        ({"refused": [["小.txt", 1]] * 501}, "最多 500 个"),
+        ({"unread": ["文件夹"]}, "不要拖入文件夹"),
+    ],
+)
+def test_what_cannot_be_dropped_is_told(message: dict[str, object], told: str) -> None:
+    upload = Upload(lambda corpus, findings: None)
+    upload.drop._handle_custom_msg(message, [])
+    assert told in upload.told.value

@@ -1,14 +1,13 @@
 """The walker's messages: what it shows, how little it sends, and that “saved” means saved."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from workbook_examples import cell, finding, findings, report, span
+from workbook_examples import cell, finding, findings, gallery, report, span, with_cases
 
 from auditlib.decisions import Decisions
 from auditlib.findings import Findings
@@ -35,8 +34,8 @@ class Desk:
         self.book.walker._handle_custom_msg(message, [])
         return self.sent[-1]
 
-    def begin(self, status: str = "all", severity: str = "", keep: str = "") -> dict[str, Any]:
-        return self.ask("filter", status=status, severity=severity, keep=keep)
+    def begin(self, status: str = "all", severity: str = "", keep: str = "", **more: str) -> dict[str, Any]:
+        return self.ask("filter", status=status, severity=severity, keep=keep, **more)
 
     def decide(self, name: str, status: str = "confirmed", note: str = "") -> dict[str, Any]:
         return self.ask("decide", finding=name, status=status, note=note)
@@ -240,28 +239,6 @@ def test_the_walker_speaks_the_language_in_force() -> None:
     assert walker_texts()["walker.confirm"] == "confirm"
 
 
-def test_the_overview_counts_what_could_not_be_read_and_assessed(desk: Desk) -> None:
-    page = desk.book.overview().value
-    assert ("1 个文件未能读取" in page, "1 项规则未能评估" in page) == (True, True)
-
-
-def test_the_overview_shows_markup_in_file_names_as_text(tmp_path: Path) -> None:
-    found = findings()
-    nasty = replace(found.unreadable[0], path="<img src=x>.pdf")
-    page = on(replace(found, unreadable=(nasty,)), tmp_path).book.overview().value
-    assert "<img" not in page
-
-
-def test_the_overview_tells_when_decisions_were_tampered_with(desk: Desk) -> None:
-    desk.decide("f0")
-    connection = sqlite3.connect(desk.book.decisions.path)
-    connection.execute("DROP TRIGGER events_stay_as_they_are")
-    connection.execute("UPDATE events SET status = 'dismissed'")
-    connection.commit()
-    connection.close()
-    assert "被改动过" in desk.book.overview().value
-
-
 def test_the_auditor_is_the_one_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDITLIB_AUDITOR", "王复核")
     assert Workbook(findings(), tmp_path / "a.sqlite").auditor == "王复核"
@@ -278,3 +255,176 @@ def test_a_draft_is_still_there_when_the_cells_are_run_again(tmp_path: Path) -> 
     desk.begin()
     desk.ask("draft", finding="f0", note="待核对原件")
     assert on(findings(), tmp_path).begin()["open"]["draft"] == "待核对原件"
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Desk:
+    """Cases of f0 f1 f2, of f3 f4, and f5 on its own."""
+    desk = on(with_cases(), tmp_path)
+    desk.begin()
+    return desk
+
+
+def stored(desk: Desk) -> dict[str, str]:
+    return {name: kept.status for name, kept in Decisions(desk.book.decisions.path).current().items()}
+
+
+def test_a_case_is_one_line_of_the_queue(cases: Desk) -> None:
+    assert [row["size"] for row in cases.begin()["rows"]] == [3, 2, 1]
+
+
+def test_a_finding_of_a_case_is_shown_with_the_others(cases: Desk) -> None:
+    members = cases.ask("open", row=0)["open"]["members"]
+    assert [member["id"] for member in members] == ["f0", "f1", "f2"]
+
+
+def test_deciding_a_case_decides_each_finding_in_one_action(cases: Desk) -> None:
+    cases.ask("decide", findings=["f0", "f1", "f2"], status="confirmed", note="")
+    events = Decisions(cases.book.decisions.path).events()
+    assert ([event.finding for event in events], len({event.batch for event in events})) == (
+        ["f0", "f1", "f2"],
+        1,
+    )
+
+
+def test_a_finding_decided_apart_leads_to_the_rest_of_its_case(cases: Desk) -> None:
+    answer = cases.ask("decide", findings=["f0"], status="dismissed", note="")
+    assert (answer["open"]["id"], stored(cases)) == ("f1", {"f0": "dismissed"})
+
+
+def test_undo_takes_back_a_case_whole(cases: Desk) -> None:
+    cases.ask("decide", findings=["f0", "f1", "f2"], status="confirmed", note="")
+    assert (cases.ask("undo")["count"], stored(cases)) == (3, {})
+
+
+def test_redo_brings_an_undone_case_back(cases: Desk) -> None:
+    cases.ask("decide", findings=["f3", "f4"], status="explain", note="")
+    cases.ask("undo")
+    cases.ask("redo")
+    assert stored(cases) == {"f3": "explain", "f4": "explain"}
+
+
+def test_nothing_undone_is_nothing_to_redo(cases: Desk) -> None:
+    assert "nothing" in cases.ask("redo")
+
+
+def test_a_walker_that_went_on_is_told_what_comes_after(cases: Desk) -> None:
+    answer = cases.ask("decide", findings=["f0", "f1", "f2"], status="confirmed", note="", then="f3")
+    assert (answer["ahead"]["id"], answer["fresh"]["id"], "open" in answer) == ("f5", "f3", False)
+
+
+def test_the_finding_ahead_is_the_next_undecided_of_another_case(cases: Desk) -> None:
+    assert cases.ask("ahead", finding="f1")["ahead"]["id"] == "f3"
+
+
+def test_the_last_case_has_nothing_ahead(cases: Desk) -> None:
+    for names in (["f3", "f4"], ["f5"]):
+        cases.ask("decide", findings=names, status="confirmed", note="")
+    assert cases.ask("ahead", finding="f0")["ahead"] is None
+
+
+def other(desk: Desk, name: str, status: str = "dismissed") -> None:
+    """What another auditor decides on the same file meanwhile."""
+    decided = next(each for each in desk.book.findings if each.id == name)
+    Decisions(desk.book.decisions.path).decide(decided, status, "已核", "王复核")  # type: ignore[arg-type]
+
+
+def test_what_another_decided_since_is_asked_about_and_kept(desk: Desk) -> None:
+    seen = desk.begin()["open"]["seen"]
+    other(desk, "f0")
+    answer = desk.ask("decide", findings=["f0"], status="confirmed", note="", seen=seen)
+    assert (answer["asks"][0]["who"], stored(desk)) == ("王复核", {"f0": "dismissed"})
+
+
+def test_an_auditor_who_insists_decides_and_both_are_marked(desk: Desk) -> None:
+    other(desk, "f0")
+    desk.ask("decide", findings=["f0"], status="confirmed", note="", seen=0, force=True)
+    opened = desk.begin(status="conflict")["open"]
+    assert [each["who"] for each in opened["differing"]] == ["王复核", "李审核"]
+
+
+def test_what_the_auditor_has_seen_is_not_asked_about(desk: Desk) -> None:
+    other(desk, "f0")
+    seen = desk.begin(keep="f0")["open"]["seen"]
+    assert "asks" not in desk.ask("decide", findings=["f0"], status="confirmed", note="", seen=seen)
+
+
+def test_what_others_did_is_told_with_the_rows_that_changed(desk: Desk) -> None:
+    desk.begin()
+    other(desk, "f2")
+    answer = desk.ask("open", row=0)
+    assert (answer["others"], [row["row"] for row in answer["changed"]]) == ({"王复核": 1}, [2])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ({"family": "sum"}, 6),
+        ({"family": "claim"}, 0),
+        ({"rule": "sum.request.total"}, 6),
+        ({"agency": "澄江市青禾区水务局"}, 6),
+        ({"year": "2021"}, 6),
+        ({"year": "2020"}, 0),
+        ({"text": "分项合计16"}, 6),
+        ({"text": "青禾 差1"}, 6),
+        ({"text": "没有这样的话"}, 0),
+        ({"assignee": "-"}, 6),
+        ({"assignee": "赵核对"}, 0),
+    ],
+)
+def test_the_queue_is_filtered_by_what_a_finding_is(cases: Desk, wanted: dict[str, str], left: int) -> None:
+    assert cases.begin(**wanted)["matched"] == left
+
+
+def test_the_choices_of_a_filter_count_what_the_others_leave(desk: Desk) -> None:
+    choices = desk.begin(severity="warning")["choices"]
+    counted = {value: count for value, _, count in choices["severity"]}
+    assert (counted, choices["family"][0][2]) == ({"error": 1, "warning": 1, "note": 1}, 1)
+
+
+def test_all_filtered_need_a_note(desk: Desk) -> None:
+    desk.begin()
+    answer = desk.ask("all", status="dismissed", note=" ", expected=3)
+    assert ("refused" in answer, stored(desk)) == (True, {})
+
+
+def test_all_filtered_are_decided_as_one_action(desk: Desk) -> None:
+    desk.begin(severity="warning")
+    desk.ask("all", status="dismissed", note="口径说明已收悉", expected=1)
+    assert stored(desk) == {"f1": "dismissed"}
+
+
+def test_all_filtered_are_as_many_as_was_said(desk: Desk) -> None:
+    desk.begin()
+    answer = desk.ask("all", status="dismissed", note="已核", expected=2)
+    assert ("refused" in answer, answer["all"], stored(desk)) == (True, 3, {})
+
+
+def test_of_all_filtered_those_left_can_be_decided_alone(desk: Desk) -> None:
+    desk.decide("f0", "confirmed")
+    desk.begin()
+    desk.ask("all", status="dismissed", note="已核", left=True, expected=2)
+    assert stored(desk) == {"f0": "confirmed", "f1": "dismissed", "f2": "dismissed"}
+
+
+def test_an_assignee_is_shown_in_the_queue_and_found(cases: Desk) -> None:
+    cases.ask("assign", findings=["f3", "f4"], assignee="赵核对")
+    answer = cases.begin(assignee="赵核对")
+    assert ([row["assignee"] for row in answer["rows"]], answer["matched"]) == (["赵核对"], 2)
+
+
+def test_last_years_value_is_a_figure_where_the_evidence_has_it(tmp_path: Path) -> None:
+    desk = on(gallery(), tmp_path)
+    desk.begin()
+    before = [
+        each["label"] for each in desk.ask("open", finding="years")["open"]["figures"] if "before" in each
+    ]
+    assert before == ["2020年报告：一、本年新收政府信息公开申请数量"]
+
+
+def test_what_is_merged_from_another_auditors_file_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.decide("f0", "confirmed")
+    theirs = Decisions(tmp_path / "theirs.sqlite")
+    theirs.decide(desk.book.findings[0], "dismissed", "", "王复核")
+    Decisions(desk.book.decisions.path).merge(theirs)
+    assert desk.begin()["progress"]["conflict"] == 1

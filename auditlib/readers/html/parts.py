@@ -27,7 +27,7 @@ class Anchor:
 
     __slots__ = ("column", "row", "text")
 
-    def __init__(self, text: str, row: int, column: int) -> None:
+    def __init__(self, text: str = "", row: int = 0, column: int = 0) -> None:
         self.text = text
         self.row = row
         self.column = column

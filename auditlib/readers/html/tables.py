@@ -21,7 +21,7 @@ FEW_PLAIN = 8
 FIGURE = re.compile(r"[\d.,，%％/／—－-]*\d[\d.,，%％]*|[/／—－-]+")
 
 
-class OpenCell:
+class OpenCell(Anchor):
     """A cell with its spans (``down`` 0: to the end of the row group) and what stands in it.
 
     How much that is, is weighed when its table ends: characters, of them in links; cells of tables inside it; whether
@@ -31,6 +31,7 @@ class OpenCell:
     __slots__ = ("across", "down", "linked", "nested", "parts", "plain", "size", "wordy")
 
     def __init__(self, down: int, across: int) -> None:
+        self.text = ""
         self.down = down
         self.across = across
         self.parts: list[Part] = []
@@ -45,11 +46,8 @@ class OpenCell:
             if isinstance(part, Line):
                 length = len(part.text)
                 size += length
-                if length >= LONG_LINE or part.linked > 0:
-                    stops += part.text.count("。")
-                    long += 1
-                elif "。" in part.text:
-                    stops += part.text.count("。")
+                stops += part.text.count("。")
+                long += length >= LONG_LINE or part.linked > 0
             else:
                 size += sum(map(len, part.texts()))
                 nested += part.filled
@@ -77,6 +75,7 @@ class OpenTable:
     hint: int
     rows: list[OpenRow] = field(default_factory=list)
     cells: int = 0
+    spanned: bool = False
     group: int = 0
     head: int = -1
     foot: int = -1
@@ -100,6 +99,8 @@ class OpenTable:
             raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
         if not self.rows or self.rows[-1].hidden:
             self.row()
+        if down != 1 or across != 1:
+            self.spanned = True
         cell = OpenCell(down, across)
         self.rows[-1].cells.append(cell)
         return cell.parts
@@ -176,8 +177,40 @@ def _is_data(rows: Sequence[OpenRow]) -> bool:
 
 
 def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> Grid:
+    places = _spanning(rows, shown) if table.spanned else _side_by_side(rows)
+    cells = [cell for row in rows for cell in row.cells]
+    columns = sorted({cell.column for cell in cells})
+    seen = [place for row, place in zip(rows, places, strict=True) if row.cells]
+    if len(seen) * len(columns) > MAX_CELLS:
+        raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
+    if len(seen) < len(rows) or columns[-1] >= len(columns):
+        _close_up(cells, [r for r, row in enumerate(rows) if row.cells], columns)
+    for cell in cells:
+        cell.text = text_of(cell.parts)
+    return Grid(
+        rows=tuple(
+            tuple([place.get(c) or Anchor("", r, n) for n, c in enumerate(columns)])
+            for r, place in enumerate(seen)
+        ),
+        filled=sum([cell.text != "" for cell in cells]),
+        linked=sum([cell.linked for cell in cells]),
+        depth=table.depth,
+        meet=meet,
+        hint=table.hint,
+    )
+
+
+def _side_by_side(rows: Sequence[OpenRow]) -> list[dict[int, Anchor]]:
+    """The cells of each row by their columns, where none spans several."""
+    for r, row in enumerate(rows):
+        for column, cell in enumerate(row.cells):
+            cell.row, cell.column = r, column
+    return [dict(enumerate(row.cells)) for row in rows]
+
+
+def _spanning(rows: Sequence[OpenRow], shown: str) -> list[dict[int, Anchor]]:
+    """The cells that cover each row by the columns that they cover."""
     places: list[dict[int, Anchor]] = [{} for _ in rows]
-    anchors: list[Anchor] = []
     ends = {row.group: r + 1 for r, row in enumerate(rows)}
     covered = 0
     for r, row in enumerate(rows):
@@ -187,11 +220,10 @@ def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> G
         for cell in row.cells:
             while column in place:
                 column += 1
-            anchor = Anchor(text_of(cell.parts), r, column)
-            anchors.append(anchor)
+            cell.row, cell.column = r, column
             if cell.down == 1 and cell.across == 1:
                 covered += 1
-                place[column] = anchor
+                place[column] = cell
                 column += 1
             else:
                 down, across = min(cell.down or rest, rest), min(cell.across, WIDEST_SPAN)
@@ -199,27 +231,11 @@ def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> G
                 if covered <= MAX_CELLS:
                     for below in places[r : r + down]:
                         for j in range(column, column + across):
-                            below.setdefault(j, anchor)
+                            below.setdefault(j, cell)
                 column += across
             if covered > MAX_CELLS:
                 raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-    columns = sorted({anchor.column for anchor in anchors})
-    seen = [place for row, place in zip(rows, places, strict=True) if row.cells]
-    if len(seen) * len(columns) > MAX_CELLS:
-        raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-    if len(seen) < len(rows) or columns[-1] >= len(columns):
-        _close_up(anchors, [r for r, row in enumerate(rows) if row.cells], columns)
-    return Grid(
-        rows=tuple(
-            tuple([place.get(c) or Anchor("", r, n) for n, c in enumerate(columns)])
-            for r, place in enumerate(seen)
-        ),
-        filled=sum([anchor.text != "" for anchor in anchors]),
-        linked=sum([cell.linked for row in rows for cell in row.cells]),
-        depth=table.depth,
-        meet=meet,
-        hint=table.hint,
-    )
+    return places
 
 
 def _close_up(anchors: Sequence[Anchor], rows: Sequence[int], columns: Sequence[int]) -> None:

@@ -1,0 +1,114 @@
+"""Scanned reports: what a picture of a page says, read by the optional extra "ocr"."""
+
+import io
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from auditlib import audit, load
+from auditlib.document import Document
+from auditlib.errors import UnreadableFileError
+from auditlib.readers import read_content
+
+FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+SIZE = (1654, 1200)
+TITLE = "柳林县水务局2022年政府信息公开工作年度报告"
+ROWS = (
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", "0", "0", "0"),
+    ("行政规范性文件", "17", "2", "1385"),
+    ("其他", "/", "", "40"),
+)
+
+needs_extra = [
+    pytest.mark.skipif(
+        sys.version_info >= (3, 13), reason='the extra "ocr" has no wheel for Python 3.13: pictures are not read'
+    ),
+    pytest.mark.needs("cjk_font"),
+]
+
+
+@cache
+def scan(form: str, angle: float = 0.0) -> bytes:
+    """A page with a title and a ruled table, as a scanner hands it over."""
+    pytest.importorskip("rapidocr_onnxruntime", reason='needs the extra: pip install "auditlib[ocr]"')
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", SIZE, 250)
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(FONT), 32)
+    draw.text((300, 150), TITLE, fill=20, font=font)
+    xs, top, high = (200, 560, 860, 1160, 1460), 300, 80
+    for n, row in enumerate(ROWS):
+        for text, left, right in zip(row, xs, xs[1:], strict=False):
+            middle = ((left + right) // 2, top + n * high + high // 2)
+            draw.text(middle, text, fill=20, font=font, anchor="mm")
+    for n in range(len(ROWS) + 1):
+        draw.line((xs[0], top + n * high, xs[-1], top + n * high), fill=40, width=3)
+    for x in xs:
+        draw.line((x, top, x, top + len(ROWS) * high), fill=40, width=3)
+    target = io.BytesIO()
+    page.rotate(angle, fillcolor=250, resample=Image.Resampling.BICUBIC).save(target, form, resolution=200)
+    return target.getvalue()
+
+
+def table(document: Document) -> list[tuple[str, ...]]:
+    (found,) = document.tables()
+    return [tuple(cell.text for cell in row) for row in found.rows]
+
+
+class TestWhatIsRecognised:
+    pytestmark = needs_extra
+
+    def test_the_numbers_of_a_scanned_table_land_on_their_rows(self) -> None:
+        document = read_content(scan("PDF"), "扫描件.pdf", ocr=True)
+        assert [row[1:] for row in table(document)[1:]] == [row[1:] for row in ROWS[1:]]
+
+    def test_a_page_laid_askew_is_read_as_well(self) -> None:
+        document = read_content(scan("PNG", angle=1.2), "照片.png", ocr=True)
+        assert [row[1:] for row in table(document)[1:]] == [row[1:] for row in ROWS[1:]]
+
+    def test_the_prose_is_read_beside_the_table(self) -> None:
+        document = read_content(scan("PDF"), "扫描件.pdf", ocr=True)
+        assert TITLE in [paragraph.text.strip() for paragraph in document.paragraphs()]
+
+    def test_the_document_says_that_it_was_recognised(self) -> None:
+        assert read_content(scan("PDF"), "扫描件.pdf", ocr=True).is_ocr
+
+    def test_a_reading_process_stays_within_its_limits(self, tmp_path: Path) -> None:
+        (tmp_path / "柳林县水务局2022年报告.pdf").write_bytes(scan("PDF"))
+        corpus = load(tmp_path, ocr=True)
+        assert [str(one.error) for one in corpus.unreadable] == []
+
+    def test_no_finding_on_recognised_figures_is_an_error(self, tmp_path: Path) -> None:
+        (tmp_path / "柳林县水务局2022年报告.pdf").write_bytes(scan("PDF"))
+        found = audit(load(tmp_path, ocr=True))
+        assert "error" not in {finding.severity for finding in found}
+
+
+class TestWhatIsRefused:
+    pytestmark = needs_extra
+
+    def test_a_scan_is_refused_without_ocr_and_the_word_says_how(self) -> None:
+        with pytest.raises(UnreadableFileError) as caught:
+            read_content(scan("PDF"), "扫描件.pdf")
+        assert 'pip install "auditlib[ocr]"' in caught.value.message.zh
+
+    def test_a_damaged_picture_is_named(self) -> None:
+        with pytest.raises(UnreadableFileError) as caught:
+            read_content(scan("PNG")[:2000], "照片.png", ocr=True)
+        assert caught.value.key == "picture_damaged"
+
+    def test_a_picture_of_another_format_is_named(self) -> None:
+        with pytest.raises(UnreadableFileError) as caught:
+            read_content(b"8BPS" + bytes(range(256)), "图.psd", ocr=True)
+        assert caught.value.key == "picture_not_read"
+
+
+def test_where_the_extra_is_missing_the_word_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
+    with pytest.raises(UnreadableFileError) as caught:
+        read_content(b"\x89PNG\r\n\x1a\n" + bytes(64), "照片.png", ocr=True)
+    assert caught.value.key == "no_ocr"
