@@ -6,19 +6,22 @@ itself, so that events cut off at the end are missed.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 
 from auditlib.decisions.events import STATUSES, Event
 
 VERSION = 2
 APPLICATION = 0x61756474  # "audt": tells our files from those of other programs
 
-COLUMNS = ", ".join(field.name for field in fields(Event))
+_NAMES = tuple(field.name for field in fields(Event))
+_VALUES = attrgetter(*_NAMES)
+COLUMNS = ", ".join(_NAMES)
 _BY_VERSION = {
     1: "number, who, at, what, finding, fingerprint, status, note, undoes, number, '', '', '', chain",
     VERSION: COLUMNS,
 }
-_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES ({', '.join('?' for _ in fields(Event))})"
+_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES ({', '.join('?' for _ in _NAMES)})"
 _FIRST_TRIGGERS = ("events_stay_as_they_are", "events_stay", "events_are_added_at_the_end")
 _TABLES = f"""
 CREATE TABLE events (
@@ -128,7 +131,7 @@ def head(connection: sqlite3.Connection) -> tuple[int, str] | None:
 
 def insert(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Add events that are numbered and linked."""
-    connection.executemany(_INSERT, map(astuple, events))
+    connection.executemany(_INSERT, map(_VALUES, events))
 
 
 def _statements(script: str) -> Iterator[str]:

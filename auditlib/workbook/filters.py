@@ -1,14 +1,13 @@
 """Filters of the queue: which findings match, and how many each further choice would leave."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from auditlib.decisions import STATUSES
 from auditlib.findings import Finding
 from auditlib.messages import catalogue, say
 from auditlib.workbook.ledger import Ledger
-from auditlib.workbook.queue import is_decided
 
 ANY = ("", "all")
 NOBODY = "-"
@@ -26,44 +25,63 @@ class Filters:
         self._findings = findings
         self._ledger = ledger
         self._texts: list[str] = []
-        self._values: Mapping[str, Callable[[int], Sequence[str]]] = {
-            "status": self._states,
-            "severity": lambda position: (findings[position].severity,),
-            "family": lambda position: (findings[position].family,),
-            "rule": lambda position: (findings[position].rule,),
-            "agency": lambda position: (findings[position].agency or findings[position].report,),
-            "year": lambda position: (_year(findings[position]),),
-            "assignee": lambda position: (ledger.assignees.get(findings[position].id, NOBODY),),
+        self._fixed = {
+            "severity": [finding.severity for finding in findings],
+            "family": [finding.family for finding in findings],
+            "rule": [finding.rule for finding in findings],
+            "agency": [finding.agency or finding.report for finding in findings],
+            "year": [_year(finding) for finding in findings],
         }
 
     def apply(self, wanted: Mapping[str, Any]) -> tuple[tuple[int, ...], dict[str, list[Choice]]]:
         """The positions that match, and for every field its choices under all other filters."""
-        words = str(wanted.get("text", "")).casefold().split()
-        asked = {
-            name: str(wanted[name])
-            for name in self._values
-            if name in wanted and str(wanted[name]) not in ANY
+        assignees = self._ledger.assignees
+        columns: dict[str, Sequence[str]] = {
+            "status": self._ledger.standings,
+            **self._fixed,
+            "assignee": [assignees.get(finding.id, NOBODY) for finding in self._findings],
         }
-        counts: dict[str, Counter[str]] = {name: Counter() for name in self._values}
-        matched = []
-        for position in range(len(self._findings)):
-            if words and not all(word in self._text(position) for word in words):
-                continue
-            values = {name: of(position) for name, of in self._values.items()}
-            missed = [name for name, value in asked.items() if value not in values[name]]
-            if not missed:
-                matched.append(position)
-            # What fails one filter alone would be there under another choice of that filter.
-            for name in values if not missed else missed if len(missed) == 1 else ():
-                counts[name].update(values[name])
-        return tuple(matched), {name: self._choices(name, counts[name]) for name in counts}
+        words = str(wanted.get("text", "")).casefold().split()
+        asked = {name: str(wanted[name]) for name in columns if str(wanted.get(name, "")) not in ANY}
+        everything: Sequence[int] = range(len(self._findings))
+        if words:
+            everything = [at for at in everything if all(word in self._text(at) for word in words)]
+        met = {name: self._meeting(columns[name], value, name) for name, value in asked.items()}
+        matched = [at for at in everything if all(at in met[name] for name in asked)]
+        choices = {}
+        for name in columns:
+            # What another filter excludes is not counted, what this one excludes is: it is its other choices.
+            rest = [other for other in asked if other != name]
+            left = (
+                [at for at in everything if all(at in met[other] for other in rest)]
+                if name in asked
+                else matched
+            )
+            counts = self._states(left) if name == "status" else Counter(columns[name][at] for at in left)
+            choices[name] = self._choices(name, counts)
+        return tuple(matched), choices
 
-    def _states(self, position: int) -> Sequence[str]:
-        standing = self._ledger.standings[position]
-        told = [standing, "decided"] if is_decided(standing) else ["undecided", standing]
-        if self._findings[position].id in self._ledger.conflicts:
-            told.append("conflict")
-        return tuple(dict.fromkeys(told))
+    def _meeting(self, column: Sequence[str], value: str, name: str) -> Container[int]:
+        """The positions of a column that have a value."""
+        if name != "status":
+            return {at for at, each in enumerate(column) if each == value}
+        if value == "conflict":
+            return {at for at, each in enumerate(self._findings) if each.id in self._ledger.conflicts}
+        wanted = {"decided": STATUSES, "undecided": ("undecided", "again")}.get(value, (value,))
+        return {at for at, each in enumerate(column) if each in wanted}
+
+    def _states(self, positions: Sequence[int]) -> Counter[str]:
+        """How many findings each choice of status leaves; one that stands again is undecided too."""
+        standings = Counter[str](self._ledger.standings[at] for at in positions)
+        conflicts = sum(self._findings[at].id in self._ledger.conflicts for at in positions)
+        return Counter(
+            {
+                **standings,
+                "undecided": standings["undecided"] + standings["again"],
+                "decided": sum(standings[status] for status in STATUSES),
+                "conflict": conflicts,
+            }
+        )
 
     def _text(self, position: int) -> str:
         if not self._texts:

@@ -117,6 +117,7 @@ function render({ model, el }) {
   let queue = { total: 0, matched: 0, rows: new Map(), asked: new Set(), known: new Map() };
   let current = null;
   let ahead = null;
+  let toBeTold = null; // the finding whose next one comes with the answer to a decision
   let onlyThis = false;
   let waiting = false;
   let unwritten = 0;
@@ -564,7 +565,7 @@ function render({ model, el }) {
 
   /* The finding that a decision on this one leads to, and its report, so that they are there at the click. */
   async function prefetch(page) {
-    if (current !== page) return;
+    if (current !== page || toBeTold === page.id) return;
     if (ahead?.of === page.id) {
       if (ahead.page) fetchReport(ahead.page.report);
       return;
@@ -844,13 +845,14 @@ function render({ model, el }) {
     const asked = write("decide", { findings: names, status, note: text, seen: page.seen, then: onward?.id, force });
     if (onward) {
       ahead = null;
-      current = onward;
+      toBeTold = onward.id;
       show(onward);
     } else {
       waiting = true;
     }
     const answer = await asked;
     waiting = false;
+    if (toBeTold === onward?.id) toBeTold = null;
     if (!answer || answer.asks) {
       drafts.set(page.id, text);
       unsent.put(page.id, text);

@@ -2,13 +2,17 @@
 
 import argparse
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.e2e.laboratory import Lab, chromium, new_notebook, open_notebook, run_all, running_lab
+from auditlib.decisions import Decisions
+from tests.e2e.laboratory import Lab, chromium, new_notebook, open_notebook, run_all, running_lab, walking
+from tests.workbook_examples import gallery
 
 SIZES = ((1100, 760), (1440, 900), (1920, 1080))
+KINDS = ("short", "long", "none", "years", "prose")
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -30,21 +34,14 @@ def main() -> None:
 
 
 def photograph(page: Page, lab: Lab, out: Path) -> None:
-    """Walk some findings and take a picture at every stage, then one at every size and theme."""
+    """The workbook of the samples as it opens, then findings of all kinds at every size and theme."""
     open_notebook(page, lab, new_notebook(lab, "pictures"))
     page.screenshot(path=out / "opened.png")
     run_all(page)
     settle(page)
-    page.screenshot(path=out / "first.png")
-    page.keyboard.press("c")
-    saved(page)
-    page.keyboard.press("d")
-    page.locator(".line.dismissed").wait_for()
-    page.keyboard.press("b")
-    page.keyboard.type("请报送单位说明口径。")
-    page.keyboard.press("Escape")
-    page.keyboard.press("e")
-    page.locator(".line.explain").wait_for()
+    page.screenshot(path=out / "samples.png")
+    open_notebook(page, lab, walking(lab, "gallery", "gallery()"))
+    run_all(page)
     for theme, name in THEMES.items():
         page.evaluate("name => jupyterapp.commands.execute('apputils:change-theme', { theme: name })", name)
         page.wait_for_function(
@@ -53,15 +50,45 @@ def photograph(page: Page, lab: Lab, out: Path) -> None:
         page.locator("#jupyterlab-splash").wait_for(state="detached")
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            settle(page)
-            page.evaluate(
-                "() => document.querySelector('.auditlib-walker').scrollIntoView({ block: 'center' })"
-            )
-            page.screenshot(path=out / f"{theme}-{width}.png")
-    page.keyboard.press("k")
-    page.keyboard.press("k")
-    page.locator(".badge.dismissed").wait_for()
-    page.screenshot(path=out / "decided.png")
+            in_view(page)
+            for row, kind in enumerate(KINDS):
+                page.locator(".auditlib-walker .line").nth(row).click()
+                page.locator(f'.auditlib-walker .title[data-finding="{kind}"]').wait_for()
+                settle(page)
+                page.screenshot(path=out / f"{theme}-{width}-{kind}.png")
+    dialogs(page, lab, out)
+
+
+def dialogs(page: Page, lab: Lab, out: Path) -> None:
+    """The keys, the filters, all filtered, decisions that differ and evidence that has changed."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    in_view(page)
+    page.get_by_role("button", name="筛选", exact=True).click()
+    for key, name in (("?", "keys"), ("g", "all")):
+        page.keyboard.press(key)
+        page.locator(".auditlib-walker .dialog").wait_for()
+        page.screenshot(path=out / f"{name}.png")
+        page.keyboard.press("Escape")
+    store = Decisions(lab.workspace / "gallery.sqlite")
+    found = gallery()
+    store.decide(found[0], "dismissed", "报送单位已来函说明", "王复核")
+    store.decide(replace(found[2], fingerprint="before"), "confirmed", "首次核查：正文与表格不一致", "王复核")
+    page.locator(".auditlib-walker .line").first.click()
+    page.locator(".auditlib-walker .banner").wait_for()
+    page.screenshot(path=out / "other.png")
+    page.keyboard.press("c")
+    saved(page)
+    for row, name in ((0, "differing"), (1, "again")):
+        page.locator(".auditlib-walker .line").nth(row).click()
+        page.locator(f".auditlib-walker .banner.{'conflict' if row == 0 else 'again'}").wait_for()
+        settle(page)
+        page.screenshot(path=out / f"{name}.png")
+
+
+def in_view(page: Page) -> None:
+    """Have the whole walker in view, as it is when its cell was just run."""
+    settle(page)
+    page.evaluate("() => document.querySelector('.auditlib-walker').scrollIntoView({ block: 'center' })")
 
 
 def saved(page: Page) -> None:

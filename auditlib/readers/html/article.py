@@ -43,11 +43,13 @@ MOST_FURNITURE_INSIDE = 2
 
 def article(visible: Sequence[Part], hidden: Sequence[Part]) -> list[Part]:
     """The parts of the article in order. Hidden parts count only where they outweigh all that is shown."""
-    shown = _chosen([part for part in visible if not _is_button(part)])
-    weight = sum(map(_gain, visible))
-    if sum(map(_gain, hidden)) <= weight:
+    gains = list(map(_gain, visible))
+    weight = sum(gains)
+    kept = [n for n, part in enumerate(visible) if not _is_button(part)]
+    shown = _chosen([visible[n] for n in kept], [gains[n] for n in kept])
+    if not hidden or sum(map(_gain, hidden)) <= weight:
         return shown
-    return [*(shown if weight else ()), *_chosen(hidden)]
+    return [*(shown if weight else ()), *_chosen(hidden, list(map(_gain, hidden)))]
 
 
 def is_title(text: str) -> bool:
@@ -88,8 +90,7 @@ def _loss(part: Part) -> int:
     return 200 if stock and not HEADING.match(part.text) else 0
 
 
-def _scores(parts: Sequence[Part]) -> list[int]:
-    gains = [_gain(part) for part in parts]
+def _scores(parts: Sequence[Part], gains: Sequence[int]) -> list[int]:
     disowned = sum(gain for gain, part in zip(gains, parts, strict=True) if part.hint < 0)
     believed = 2 * disowned <= sum(gains)
     scores = [
@@ -131,8 +132,8 @@ def _core(scores: Sequence[int]) -> tuple[int, int]:
     return first, last
 
 
-def _chosen(parts: Sequence[Part]) -> list[Part]:
-    scores = _scores(parts)
+def _chosen(parts: Sequence[Part], gains: Sequence[int]) -> list[Part]:
+    scores = _scores(parts, gains)
     first, last = _core(scores)
     if last < 0:
         return list(parts)

@@ -54,9 +54,10 @@ def by_tree(text: str) -> Iterator[Piece]:
         root,
         *root.itersiblings(),
     )  # what follows upon the end of the page may be given a root of its own
-    pieces = RUN.split("".join(etree.tostring(one, encoding="unicode") for one in roots))
+    pieces = RUN.split(b"".join(etree.tostring(one, encoding="utf-8") for one in roots).decode())
     pieces.append("")
-    return zip(pieces[::2], pieces[1::2])
+    one_by_one = iter(pieces)
+    return zip(one_by_one, one_by_one, strict=True)
 
 
 def by_stream(text: str) -> Iterator[Piece]:

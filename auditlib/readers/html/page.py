@@ -54,7 +54,9 @@ class Page:
     def take(self, markup: Iterable[Piece], deepest: int) -> None:
         """Take a page's markup apart. Raises TooDeepError, and UnreadableFileError for what is beyond all measure."""
         opened = self._open
-        inside: Run | None = None  # the run that led into the cell of a table, its steps there still to be taken
+        inside: Run | None = (
+            None  # the run that led into the cell of a table, its steps there still to be taken
+        )
         for text, tags in markup:
             run = run_of(tags)
             if inside:
@@ -112,12 +114,15 @@ class Page:
     def _next_cell(self, text: str, blocks: int, run: Run, cell: Opening) -> None:
         """A cell ends that holds a text in so many blocks and nothing else, and the next begins."""
         table = self._tables[-1]
+        meet = self._blocks - 1
         if text:
             raw = unescaped(text) if "&" in text else text
             self._line(raw, len(raw) if self._link else 0, self._blocks + blocks)
         if run.row:
             table.row()
-        self._meet = min(self._meet, self._blocks - 1 - run.row)
+            meet -= 1
+        if self._meet > meet:
+            self._meet = meet
         self._into = table.cell(cell.down, cell.across, self._shown)
 
     def _text(self, text: str) -> None:
@@ -227,7 +232,8 @@ class Page:
             self._lines += 1
             if self._lines > MAX_LINES:
                 raise UnreadableFileError("page_beyond_measure", path=self._shown)
-            linked = min(linked, len(text)) if linked else 0
+            if linked > len(text):
+                linked = len(text)
             self._into.append(Line(text, linked, self._level, depth, self._meet, self._hint))
             self._meet = depth
 

@@ -7,6 +7,7 @@ standard (forming a table); columns and rows in which no cell begins are not see
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.html.parts import Anchor, Grid, Line, Part, text_of
@@ -22,47 +23,90 @@ FIGURE = re.compile(r"[\d.,，%％/／—－-]*\d[\d.,，%％]*|[/／—－-]+")
 
 
 class OpenCell(Anchor):
-    """A cell with its spans (``down`` 0: to the end of the row group) and what stands in it.
+    """A cell with its spans (``down`` 0: to the end of the row group) and what stands in it."""
 
-    How much that is, is weighed when its table ends: characters, of them in links; cells of tables inside it; whether
-    it reads as prose, or is plain: short, without tables and not mainly links.
-    """
-
-    __slots__ = ("across", "down", "linked", "nested", "parts", "plain", "size", "wordy")
+    __slots__ = ("across", "down", "parts")
 
     def __init__(self, down: int, across: int) -> None:
         self.text = ""
         self.down = down
         self.across = across
         self.parts: list[Part] = []
-        self.size = self.linked = self.nested = 0
-        self.plain = self.wordy = False
 
-    def weigh(self) -> None:
-        """Find out how much stands in it."""
-        size = linked = nested = stops = long = 0
-        for part in self.parts:
-            linked += part.linked
-            if isinstance(part, Line):
-                length = len(part.text)
-                size += length
-                stops += part.text.count("。")
-                long += length >= LONG_LINE or part.linked > 0
-            else:
-                size += sum(map(len, part.texts()))
-                nested += part.filled
-        self.size, self.linked, self.nested = size, linked, nested
-        self.plain = 0 < size <= LONGEST_PLAIN and not nested and 2 * linked <= size
-        self.wordy = (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES
+
+class _Weight(NamedTuple):
+    """How much stands in a cell: characters, of them in links; cells of tables inside it; whether it reads as prose."""
+
+    size: int
+    linked: int
+    nested: int
+    wordy: bool
+
+    @property
+    def plain(self) -> bool:
+        return 0 < self.size <= LONGEST_PLAIN and not self.nested and 2 * self.linked <= self.size
+
+
+def _weight(parts: Sequence[Part]) -> _Weight:
+    size = linked = nested = stops = long = 0
+    for part in parts:
+        linked += part.linked
+        if isinstance(part, Line):
+            length = len(part.text)
+            size += length
+            stops += part.text.count("。")
+            long += length >= LONG_LINE or part.linked > 0
+        else:
+            size += sum(map(len, part.texts()))
+            nested += part.filled
+    return _Weight(size, linked, nested, (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES)
 
 
 @dataclass(slots=True)
 class OpenRow:
-    """A row; a hidden one has no cells and only counts for the spans that cross it."""
+    """A row; a hidden one has no cells and only counts for the spans that cross it.
+
+    When its table ends it is weighed: characters, of them in links, how many of its cells are filled and how many
+    plain: short, without tables and not mainly links. ``notable`` are the weights of cells with prose or a table.
+    """
 
     group: int
     hidden: bool
     cells: list[OpenCell]
+    size: int = 0
+    linked: int = 0
+    filled: int = 0
+    plain: int = 0
+    notable: tuple[_Weight, ...] = ()
+
+    def weigh(self) -> None:
+        """Find out how much stands in its cells, and what text."""
+        size = plain = 0
+        for cell in self.cells:
+            if not (parts := cell.parts):
+                continue
+            first = parts[0]
+            if (
+                len(parts) == 1
+                and isinstance(first, Line)
+                and not first.linked
+                and len(first.text) <= SHORTEST_PROSE
+            ):
+                cell.text = first.text.lstrip(" ")
+                size += len(first.text)
+                plain += 1
+                continue
+            cell.text = text_of(parts)
+            weight = _weight(parts)
+            self.size += weight.size
+            self.linked += weight.linked
+            self.filled += weight.size > 0
+            self.plain += weight.plain
+            if weight.wordy or weight.nested:
+                self.notable = (*self.notable, weight)
+        self.size += size
+        self.filled += plain
+        self.plain += plain
 
 
 @dataclass(slots=True)
@@ -116,16 +160,11 @@ def settle(table: OpenTable, shown: str) -> list[Part]:
     Raises UnreadableFileError for a table of too many cells.
     """
     rows = table.in_order()
-    size = plain = prose = 0
     for row in rows:
-        for cell in row.cells:
-            if cell.parts:
-                cell.weigh()
-                size += cell.size
-                plain += cell.plain
-                if cell.wordy:
-                    prose += cell.size
-    wordy = plain < FEW_PLAIN or 2 * prose > size
+        row.weigh()
+    plain = sum([row.plain for row in rows])
+    prose = sum([weight.size for row in rows for weight in row.notable if weight.wordy])
+    wordy = plain < FEW_PLAIN or 2 * prose > sum([row.size for row in rows])
     parts: list[Part] = []
     run: list[OpenRow] = []
 
@@ -138,7 +177,10 @@ def settle(table: OpenTable, shown: str) -> list[Part]:
         run.clear()
 
     for row in rows:
-        if _holds_prose(row, wordy, plain):
+        # A cell that is no data reads as prose in a table of prose, or holds a table and most of what there is.
+        if row.notable and any(
+            (wordy and w.wordy) or (w.nested and (row.filled == 1 or w.nested >= plain)) for w in row.notable
+        ):
             end_run()
             parts.extend(part for cell in row.cells for part in cell.parts)
         else:
@@ -147,68 +189,64 @@ def settle(table: OpenTable, shown: str) -> list[Part]:
     return parts
 
 
-def _holds_prose(row: OpenRow, wordy: bool, plain: int) -> bool:
-    """Whether a row has a cell that is no data: one that reads as prose in a table of prose, or holds a table."""
-    for cell in row.cells:
-        if wordy and cell.wordy:
-            return True
-        if cell.nested and (cell.nested >= plain or sum(other.size > 0 for other in row.cells) == 1):
-            return True
-    return False
-
-
 def _is_data(rows: Sequence[OpenRow]) -> bool:
     """Whether rows are a grid of data: more than one column, not mainly links; a single row has to hold a figure."""
     if max((len(row.cells) for row in rows), default=0) < 2:
         return False
-    size = linked = 0
-    filled = []
-    for row in rows:
-        for cell in row.cells:
-            size += cell.size
-            linked += cell.linked
-        if any([cell.parts for cell in row.cells]):
-            filled.append(row)
-    if 2 * linked > size:
+    if 2 * sum([row.linked for row in rows]) > sum([row.size for row in rows]):
         return False
+    filled = [row for row in rows if row.filled or any(cell.parts for cell in row.cells)]
     if len(filled) == 1:
-        return any(FIGURE.fullmatch(text_of(cell.parts).strip()) for cell in filled[0].cells)
+        return any(FIGURE.fullmatch(cell.text.strip()) for cell in filled[0].cells)
     return bool(filled)
 
 
 def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> Grid:
-    places = _spanning(rows, shown) if table.spanned else _side_by_side(rows)
-    cells = [cell for row in rows for cell in row.cells]
-    columns = sorted({cell.column for cell in cells})
-    seen = [place for row, place in zip(rows, places, strict=True) if row.cells]
-    if len(seen) * len(columns) > MAX_CELLS:
-        raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-    if len(seen) < len(rows) or columns[-1] >= len(columns):
-        _close_up(cells, [r for r, row in enumerate(rows) if row.cells], columns)
-    for cell in cells:
-        cell.text = text_of(cell.parts)
+    place = _spanning if table.spanned else _side_by_side
     return Grid(
-        rows=tuple(
-            tuple([place.get(c) or Anchor("", r, n) for n, c in enumerate(columns)])
-            for r, place in enumerate(seen)
-        ),
-        filled=sum([cell.text != "" for cell in cells]),
-        linked=sum([cell.linked for cell in cells]),
+        rows=place(rows, shown),
+        filled=sum([cell.text != "" for row in rows for cell in row.cells]),
+        linked=sum([row.linked for row in rows]),
         depth=table.depth,
         meet=meet,
         hint=table.hint,
     )
 
 
-def _side_by_side(rows: Sequence[OpenRow]) -> list[dict[int, Anchor]]:
-    """The cells of each row by their columns, where none spans several."""
-    for r, row in enumerate(rows):
-        for column, cell in enumerate(row.cells):
+def _side_by_side(rows: Sequence[OpenRow], shown: str) -> tuple[tuple[Anchor, ...], ...]:
+    """The cells of rows in which none spans several columns or rows."""
+    seen = [row.cells for row in rows if row.cells]
+    width = max(map(len, seen))
+    _refuse_many(len(seen) * width, shown)
+    for r, row in enumerate(seen):
+        for column, cell in enumerate(row):
             cell.row, cell.column = r, column
-    return [dict(enumerate(row.cells)) for row in rows]
+    return tuple([(*row, *[Anchor("", r, c) for c in range(len(row), width)]) for r, row in enumerate(seen)])
 
 
-def _spanning(rows: Sequence[OpenRow], shown: str) -> list[dict[int, Anchor]]:
+def _refuse_many(cells: int, shown: str) -> None:
+    if cells > MAX_CELLS:
+        raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
+
+
+def _spanning(rows: Sequence[OpenRow], shown: str) -> tuple[tuple[Anchor, ...], ...]:
+    """The cells that cover each position of rows; rows and columns in which no cell begins are left out."""
+    places = _covered(rows, shown)
+    cells = [cell for row in rows for cell in row.cells]
+    columns = sorted({cell.column for cell in cells})
+    seen = [place for row, place in zip(rows, places, strict=True) if row.cells]
+    _refuse_many(len(seen) * len(columns), shown)
+    if len(seen) < len(rows) or columns[-1] >= len(columns):
+        _close_up(cells, [r for r, row in enumerate(rows) if row.cells], columns)
+    return tuple(
+        [
+            tuple([place.get(c) or Anchor("", r, n) for n, c in enumerate(columns)])
+            for r, place in enumerate(seen)
+        ]
+    )
+
+
+def _covered(rows: Sequence[OpenRow], shown: str) -> list[dict[int, Anchor]]:
     """The cells that cover each row by the columns that they cover."""
     places: list[dict[int, Anchor]] = [{} for _ in rows]
     ends = {row.group: r + 1 for r, row in enumerate(rows)}
@@ -224,17 +262,15 @@ def _spanning(rows: Sequence[OpenRow], shown: str) -> list[dict[int, Anchor]]:
             if cell.down == 1 and cell.across == 1:
                 covered += 1
                 place[column] = cell
-                column += 1
             else:
                 down, across = min(cell.down or rest, rest), min(cell.across, WIDEST_SPAN)
                 covered += down * across
-                if covered <= MAX_CELLS:
-                    for below in places[r : r + down]:
-                        for j in range(column, column + across):
-                            below.setdefault(j, cell)
-                column += across
-            if covered > MAX_CELLS:
-                raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
+                _refuse_many(covered, shown)
+                for below in places[r : r + down]:
+                    for j in range(column, column + across):
+                        below.setdefault(j, cell)
+            column += min(cell.across, WIDEST_SPAN)
+    _refuse_many(covered, shown)
     return places
 
 

@@ -20,12 +20,15 @@ UNKNOWN = "\ufffd"
 FIGURES = re.compile(r"\d[\d,.，]*")
 FIGURE = re.compile(r"[\doO〇,.，:：%％+\-]+")
 IDEOGRAPH = re.compile("[一-鿿]")
+# Signs of punctuation that are taken for others: a comma of lists, and a full stop behind an ideograph.
+PUNCTUATION = (("丶", "、"), ("~", "、")), re.compile("(?<=[一-鿿）”])°")
 ZEROS = str.maketrans("oO〇，", "000,")
 SURE = 0.5
 PAPER = 255
 # In heights of the type.
 FIRST_CUT, SECOND_CUT = (0.15, 0.15), (0.22, 0.32)
-BETWEEN = 0.12
+BETWEEN, AROUND = 0.12, 0.08
+SIDE = 0.06  # what an ideograph leaves free at either side of it
 DASH_HEIGHT, DASH_WIDTH = 0.22, 0.3
 SPOT = 0.25
 TALLEST_LINE, NARROWEST = 1.5, 0.15
@@ -145,9 +148,11 @@ def _cut(image: Image, piece: _Piece, margins: tuple[float, float]) -> Image:
     cut = np.full((height, width), PAPER, np.uint8)
     left = wide
     for strip in piece.strips:
-        own = image[strip.top : strip.bottom, strip.left : strip.right]
-        top = (height - strip.height) // 2
-        cut[top : top + own.shape[0], left : left + own.shape[1]] = own
+        around = min(round(AROUND * piece.em), high, wide, strip.top, strip.left)  # fine strokes are hardly ink
+        own = image[strip.top - around : strip.bottom + around, strip.left - around : strip.right + around]
+        top, start = (height - strip.height) // 2 - around, left - around
+        seen = cut[top : top + own.shape[0], start : start + own.shape[1]]
+        np.minimum(seen, own, out=seen)
         left += strip.width + between
     return cut
 
@@ -176,6 +181,8 @@ def _signs(text: str, middles: Sequence[float], strip: Strip, per_point: float) 
         return []
     borders = [0.0, *((a + b) / 2 for a, b in pairwise(middles)), float(strip.width)]
     borders = np.maximum.accumulate(np.clip(borders, 0, strip.width)).tolist()
+    borders[0] -= SIDE * strip.height if IDEOGRAPH.match(text[0]) else 0.0
+    borders[-1] += SIDE * strip.height if IDEOGRAPH.match(text[-1]) else 0.0
     top, bottom = strip.top / per_point, strip.bottom / per_point
     return [
         Glyph(sign, (strip.left + left) / per_point, top, (strip.left + right) / per_point, bottom)
