@@ -126,8 +126,10 @@ class Pool:
             made = convert({staged.path: shown for _, staged, shown in batch}, self._into, self._stop)
             for path, result in made.items():
                 number, staged = by_path[path]
-                failed = isinstance(result, UnreadableFileError)
-                self._results.put((number, Refused(result.message) if failed else Converted(result, staged)))
+                if isinstance(result, UnreadableFileError):
+                    self._results.put((number, Refused(result.message)))
+                else:
+                    self._results.put((number, Converted(result, staged)))
 
 
 def _why(process: Process, task: Task) -> UnreadableFileError:

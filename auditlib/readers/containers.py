@@ -93,7 +93,7 @@ def in_ole(content: bytes) -> FileForm:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as compound:
             names = {path[0] for path in compound.listdir()}
-            form = next((form for name, form in STREAMS if name in names), "ole")
+            form: FileForm = next((form for name, form in STREAMS if name in names), "ole")
             return "encrypted" if _is_locked(compound, form, names) else form
     except Exception:  # olefile meets damage with errors of any kind
         return "ole"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import xlrd  # type: ignore[import-untyped]
+import xlrd
 
 from auditlib.document import Paragraph, Table
 from auditlib.errors import UnreadableFileError

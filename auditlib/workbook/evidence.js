@@ -140,7 +140,8 @@ function centre(pane, places, pointed) {
   const top = Math.min(...boxes.map((each) => each.top));
   const bottom = Math.max(...boxes.map((each) => each.bottom));
   const aim = bottom - top <= outer.height - 16 ? { top, bottom } : box(pointed);
-  pane.scrollTop += aim.top - outer.top - (outer.height - (aim.bottom - aim.top)) / 2;
+  // What is higher than the pane is shown from its beginning.
+  pane.scrollTop += aim.top - outer.top - Math.max(8, (outer.height - (aim.bottom - aim.top)) / 2);
   const left = Math.min(...boxes.map((each) => each.left));
   const right = Math.max(...boxes.map((each) => each.right));
   const across = right - left <= outer.width - 16 ? { left, right } : box(pointed);

@@ -510,21 +510,25 @@ function render({ model, el }) {
     sendDraft();
     const mine = (wanted = { row, finding });
     const known = finding ?? queue.known.get(row)?.[0];
+    const cached = Boolean(known && pages.get(known));
     const page = await load(finding ? { finding } : { row }, known);
-    if (page && wanted === mine) show(page);
+    if (!page || wanted !== mine) return;
+    show(page);
+    if (cached) freshen(page, true);
   }
 
-  /* Look again at the finding in view; the note that is being written stays. */
-  async function freshen(page) {
-    const answer = await kernel.ask("open", { finding: page.id });
-    if (!answer.error && current?.id === page.id) again(answer.open);
+  /* Look again at the finding in view; the note that is being written stays. What comes while the auditor reads is
+     shown, but counts as not seen: a decision will ask. */
+  async function freshen(page, justOpened = false) {
+    const answer = await ask("open", { finding: page.id });
+    if (answer.error || current?.id !== page.id) return;
+    again(justOpened ? answer.open : { ...answer.open, seen: current.seen });
   }
 
   function again(page) {
-    keep(page);
-    Object.assign(current, page, { seen: current.seen });
+    Object.assign(current, page);
+    keep(current);
     drawHead();
-    drawQueue();
   }
 
   function fetchReport(id) {

@@ -142,7 +142,11 @@ def _of_row(r: int, begins: dict[int, Box], taken: dict[tuple[int, int], Box]) -
 
 def workbook(blocks: Sequence[Block], rng: Random) -> bytes:
     """An xlsx: the prose on one sheet, a row a paragraph, and every table on a sheet of its own with its merged cells."""
-    framed = Border(*[Side("thin")] * 4) if rng.random() < 0.8 else None
+    framed = (
+        Border(left=Side("thin"), right=Side("thin"), top=Side("thin"), bottom=Side("thin"))
+        if rng.random() < 0.8
+        else None
+    )
     book = openpyxl.Workbook()
     prose = book.worksheets[0]
     prose.title = "正文"

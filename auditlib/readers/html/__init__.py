@@ -61,10 +61,9 @@ def _titles(stated: Sequence[str]) -> list[Line]:
 
 
 def _table(grid: Grid, number: int) -> Table:
-    anchors = dict.fromkeys(chain.from_iterable(grid.rows))
     cells = {
         anchor: Cell(anchor.text, _place_of_cell(number, anchor.row + 1, anchor.column + 1))
-        for anchor in anchors
+        for anchor in set(chain.from_iterable(grid.rows))
     }
     return Table(tuple(tuple([cells[anchor] for anchor in row]) for row in grid.rows), Place(table=number))
 

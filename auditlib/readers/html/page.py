@@ -60,8 +60,19 @@ class Page:
         for text, tags in markup:
             run = run_of(tags)
             if inside:
-                if run.cell and (not run.row or self._row_is_plain()):
-                    self._next_cell(text, inside.blocks, run, run.cell)
+                cell = run.cell
+                if cell and (not run.row or self._row_is_plain()):
+                    table = self._tables[-1]
+                    around = self._blocks - 1
+                    if text:
+                        raw = unescaped(text) if "&" in text else text
+                        self._line(raw, len(raw) if self._link else 0, self._blocks + inside.blocks)
+                    if run.row:
+                        table.row()
+                        around -= 1
+                    if self._meet > around:
+                        self._meet = around
+                    self._into = table.cell(cell.down, cell.across, self._shown)
                     inside = run
                     continue
                 self._enter(inside)
@@ -110,20 +121,6 @@ class Page:
     def _row_is_plain(self) -> bool:
         row = self._open[-2]
         return isinstance(row, Opening) and row.is_plain
-
-    def _next_cell(self, text: str, blocks: int, run: Run, cell: Opening) -> None:
-        """A cell ends that holds a text in so many blocks and nothing else, and the next begins."""
-        table = self._tables[-1]
-        meet = self._blocks - 1
-        if text:
-            raw = unescaped(text) if "&" in text else text
-            self._line(raw, len(raw) if self._link else 0, self._blocks + blocks)
-        if run.row:
-            table.row()
-            meet -= 1
-        if self._meet > meet:
-            self._meet = meet
-        self._into = table.cell(cell.down, cell.across, self._shown)
 
     def _text(self, text: str) -> None:
         if self._skipping:

@@ -35,10 +35,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A data table: every position holds the cell that covers it. ``filled`` counts cells with text."""
+    """A data table: every position holds the cell that covers it. ``filled`` counts cells with text, ``size`` its signs."""
 
     rows: tuple[tuple[Anchor, ...], ...]
     filled: int
+    size: int
     linked: int
     depth: int
     meet: int

@@ -57,7 +57,7 @@ def _weight(parts: Sequence[Part]) -> _Weight:
             stops += part.text.count("。")
             long += length >= LONG_LINE or part.linked > 0
         else:
-            size += sum(map(len, part.texts()))
+            size += part.size
             nested += part.filled
     return _Weight(size, linked, nested, (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES)
 
@@ -80,7 +80,7 @@ class OpenRow:
     notable: tuple[_Weight, ...] = ()
 
     def weigh(self) -> None:
-        """Find out how much stands in its cells, and what text."""
+        """Find out how much stands in its cells, and the text of those that hold a short line."""
         size = plain = 0
         for cell in self.cells:
             if not (parts := cell.parts):
@@ -96,7 +96,6 @@ class OpenRow:
                 size += len(first.text)
                 plain += 1
                 continue
-            cell.text = text_of(parts)
             weight = _weight(parts)
             self.size += weight.size
             self.linked += weight.linked
@@ -197,15 +196,21 @@ def _is_data(rows: Sequence[OpenRow]) -> bool:
         return False
     filled = [row for row in rows if row.filled or any(cell.parts for cell in row.cells)]
     if len(filled) == 1:
-        return any(FIGURE.fullmatch(cell.text.strip()) for cell in filled[0].cells)
+        return any(FIGURE.fullmatch(text_of(cell.parts).strip()) for cell in filled[0].cells)
     return bool(filled)
 
 
 def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> Grid:
     place = _spanning if table.spanned else _side_by_side
+    cells = [cell for row in rows for cell in row.cells]
+    for cell in cells:
+        if cell.parts and not cell.text:
+            cell.text = text_of(cell.parts)
+    sizes = [len(cell.text) for cell in cells]
     return Grid(
         rows=place(rows, shown),
-        filled=sum([cell.text != "" for row in rows for cell in row.cells]),
+        filled=len(sizes) - sizes.count(0),
+        size=sum(sizes),
         linked=sum([row.linked for row in rows]),
         depth=table.depth,
         meet=meet,

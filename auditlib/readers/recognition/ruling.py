@@ -1,10 +1,11 @@
 """The ruling lines of a picture: long thin strokes, and short ones that run from one of those to another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from auditlib.readers.layout import Rule
 from auditlib.readers.recognition.picture import Image
@@ -14,6 +15,7 @@ LONG, SHORT = 24.0, 9.0
 THICKEST = 5.0
 MEETS = 1.5
 GAP = 1.2
+OVERRUN, SEVERAL = 16.0, 3
 LEVEL_WITHIN = 0.8
 MOST_RULES = 4000
 
@@ -29,38 +31,66 @@ class Ruling:
 
 def ruling(dark: Image, per_point: float) -> Ruling:
     """The ruling of a page, given its ink."""
-    across, over = _strokes(dark, per_point, SHORT)
-    down, over_down = _strokes(np.ascontiguousarray(dark.T), per_point, SHORT)
-    long_across = [rule for rule in across if rule.end - rule.start >= LONG]
-    long_down = [rule for rule in down if rule.end - rule.start >= LONG]
-    across = long_across + _meeting(across, long_down)
-    down = long_down + _meeting(down, long_across)
-    covered = np.zeros_like(dark)
-    _cover(covered, over, across, per_point)
-    _cover(covered.T, over_down, down, per_point)
-    return Ruling(tuple(across), tuple(down), covered)
+    across, marked = _strokes(dark, per_point)
+    down, marked_down = _strokes(np.ascontiguousarray(dark.T), per_point)
+    long_across, long_down = (
+        [rule for rule in found if rule.end - rule.start >= LONG] for found in (across, down)
+    )
+    short_across, short_down = _meeting(across, long_down), _meeting(down, long_across)
+    covered = np.isin(marked, [across[rule] for rule in long_across + short_across])
+    covered |= np.isin(marked_down, [down[rule] for rule in long_down + short_down]).T
+    return Ruling(
+        tuple(_ended(long_across, long_down) + short_across),
+        tuple(_ended(long_down, long_across) + short_down),
+        covered.astype(np.uint8),
+    )
 
 
-def _strokes(dark: Image, per_point: float, shortest: float) -> tuple[list[Rule], Image]:
-    """The strokes along rows of pixels, and the pixels they consist of."""
-    gap, length = max(round(GAP * per_point), 1), max(round(shortest * per_point), 3)
+def _strokes(dark: Image, per_point: float) -> tuple[dict[Rule, int], NDArray[np.int32]]:
+    """The strokes along rows of pixels with their numbers, and for each pixel the number of the stroke it is part of."""
+    gap, length = max(round(GAP * per_point), 1), max(round(SHORT * per_point), 3)
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     thick = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((round(THICKEST * per_point), 1), np.uint8))
     strokes = cv2.subtract(strokes, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
     strokes = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    found = []
-    for left, top, width, height, _ in boxes[1 : min(count, MOST_RULES)].tolist():
+    count, marked, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    found = {}
+    for number, (left, top, width, height, _) in enumerate(boxes[1 : min(count, MOST_RULES)].tolist(), 1):
         slope = LEVEL_WITHIN * per_point + 0.004 * width
         if height <= THICKEST * per_point + slope:
             middle = (top + height / 2) / per_point
-            found.append(Rule(middle, left / per_point, (left + width) / per_point))
-    return found, np.asarray(strokes, np.uint8)
+            found[Rule(middle, left / per_point, (left + width) / per_point)] = number
+    return found, np.asarray(marked, np.int32)
 
 
-def _meeting(strokes: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+def _ended(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """Rules without the stroke of a sign that one of them happens to run into beyond the last that it crosses."""
+
+    def ended(rule: Rule) -> Rule:
+        crossed = [
+            other.at
+            for other in crossing
+            if other.start - MEETS < rule.at < other.end + MEETS
+            and rule.start - MEETS < other.at < rule.end + MEETS
+        ]
+        if not crossed:
+            return rule
+        start, end = rule.start, rule.end
+        if (
+            MEETS < min(crossed) - start < OVERRUN
+            and sum(abs(o.start - start) < MEETS for o in rules) < SEVERAL
+        ):
+            start = min(crossed)
+        if MEETS < end - max(crossed) < OVERRUN and sum(abs(o.end - end) < MEETS for o in rules) < SEVERAL:
+            end = max(crossed)
+        return Rule(rule.at, start, end)
+
+    return [ended(rule) for rule in rules]
+
+
+def _meeting(strokes: Iterable[Rule], crossing: Sequence[Rule]) -> list[Rule]:
     """The short strokes that begin and end on a long rule of the other direction."""
 
     def met(end: float, at: float) -> bool:
@@ -73,14 +103,3 @@ def _meeting(strokes: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
         for stroke in strokes
         if stroke.end - stroke.start < LONG and met(stroke.start, stroke.at) and met(stroke.end, stroke.at)
     ]
-
-
-def _cover(covered: Image, strokes: Image, rules: Sequence[Rule], per_point: float) -> None:
-    """Mark the pixels of those strokes that are rules."""
-    reach = round(THICKEST * per_point / 2) + 1
-    for rule in rules:
-        middle = round(rule.at * per_point)
-        rows = slice(max(middle - reach, 0), middle + reach)
-        columns = slice(round(rule.start * per_point), round(rule.end * per_point) + 1)
-        own = strokes if strokes.shape == covered.shape else strokes.T
-        covered[rows, columns] |= own[rows, columns]

@@ -21,7 +21,7 @@ FIGURES = re.compile(r"\d[\d,.，]*")
 FIGURE = re.compile(r"[\doO〇,.，:：%％+\-]+")
 IDEOGRAPH = re.compile("[一-鿿]")
 # Signs of punctuation that are taken for others: a comma of lists, and a full stop behind an ideograph.
-PUNCTUATION = (("丶", "、"), ("~", "、")), re.compile("(?<=[一-鿿）”])°")
+FULL_STOP = re.compile("(?<=[一-鿿）”])°")
 ZEROS = str.maketrans("oO〇，", "000,")
 SURE = 0.5
 PAPER = 255
@@ -93,6 +93,7 @@ def _read(picture: Picture, pieces: Sequence[_Piece]) -> list[Glyph]:
         if n in second:
             settle = _figure if _is_figure(text, piece) else _figures_within
             text = settle(reading, second[n], piece)
+        text = FULL_STOP.sub("。", text.replace("丶", "、"))
         glyphs += _placed(text, reading.middles, piece, picture.per_point)
     return glyphs
 
@@ -148,7 +149,9 @@ def _cut(image: Image, piece: _Piece, margins: tuple[float, float]) -> Image:
     cut = np.full((height, width), PAPER, np.uint8)
     left = wide
     for strip in piece.strips:
-        around = min(round(AROUND * piece.em), high, wide, strip.top, strip.left)  # fine strokes are hardly ink
+        around = min(
+            round(AROUND * piece.em), high, wide, strip.top, strip.left
+        )  # fine strokes are hardly ink
         own = image[strip.top - around : strip.bottom + around, strip.left - around : strip.right + around]
         top, start = (height - strip.height) // 2 - around, left - around
         seen = cut[top : top + own.shape[0], start : start + own.shape[1]]
