@@ -25,7 +25,7 @@ class Filters:
         self._findings = findings
         self._ledger = ledger
         self._texts: list[str] = []
-        self._fixed = {
+        self._fixed: dict[str, Sequence[str]] = {
             "severity": [finding.severity for finding in findings],
             "family": [finding.family for finding in findings],
             "rule": [finding.rule for finding in findings],

@@ -7,8 +7,17 @@ const FRAMES_WAITED = 600;
 /* A widget is drawn before it is put into the page, so its frame is looked for until it is there. */
 function hush(el, left = FRAMES_WAITED) {
   const frame = el.closest(FRAME);
-  if (frame) frame.setAttribute("data-lm-suppress-shortcuts", "true");
-  else if (left && el.isConnected === false) requestAnimationFrame(() => hush(el, left - 1));
+  if (!frame && left) requestAnimationFrame(() => hush(el, left - 1));
+  if (!frame || frame.dataset.lmSuppressShortcuts) return;
+  frame.dataset.lmSuppressShortcuts = "true";
+  /* JupyterLab asks the focused element before those around it, and finds a command for it first. */
+  frame.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  frame.tabIndex = -1;
+  frame.style.outline = "none";
+  /* A click on what takes no focus would leave it with the cell around, which takes keys for commands. */
+  frame.addEventListener("click", () => {
+    if (!frame.contains(document.activeElement)) frame.focus({ preventScroll: true });
+  });
 }
 
 function render({ model, el }) {

@@ -344,8 +344,14 @@ function render({ model, el }) {
     if (answer.open) {
       keep(answer.open);
       // The finding in view stays as it is, with the note that is being written.
-      if (answer.open.id === current?.id && change.text !== undefined) again(answer.open);
-      else show(answer.open);
+      if (answer.open.id === current?.id) {
+        again(answer.open);
+        revealLine();
+        drawQueue();
+        prefetch(current);
+      } else {
+        show(answer.open);
+      }
     } else {
       current = null;
       drawQueue();
@@ -526,7 +532,7 @@ function render({ model, el }) {
   }
 
   function again(page) {
-    Object.assign(current, page);
+    Object.assign(current, { differing: undefined }, page);
     keep(current);
     drawHead();
   }
@@ -775,6 +781,7 @@ function render({ model, el }) {
     part.section.classList.toggle("elsewhere", elsewhere);
     const there = kind === "span" ? report.text.trim() : report.tables.length;
     if (!there) {
+      part.hint.textContent = "";
       part.scroller.replaceChildren(element("p", { class: "quiet" }, say(kind === "span" ? "walker.no_prose" : "walker.no_tables")));
       return;
     }
@@ -866,7 +873,7 @@ function render({ model, el }) {
     }
     page.draft = null;
     if (answer.fresh && current?.id === answer.fresh.id) {
-      Object.assign(current, answer.fresh);
+      Object.assign(current, { differing: undefined }, answer.fresh);
       drawHead();
     }
     if ("ahead" in answer) {

@@ -5,6 +5,7 @@ Lengths are points from the lower left corner of a page, as PDF counts them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 WIDTH, HEIGHT = 595.0, 842.0
 SIZE = 12.0
@@ -62,6 +63,60 @@ class PdfPage:
         return self.draw(f"q {self.width} 0 0 {self.height} 0 0 cm /I0 Do Q")
 
 
+class PdfCell(NamedTuple):
+    """A cell of a table: its text (a line a row), and the rows and columns that it covers, the ends exclusive."""
+
+    text: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def cells(rows: Sequence[Sequence[str]]) -> list[PdfCell]:
+    """The cells of a table without merged ones."""
+    return [PdfCell(text, r, c, r + 1, c + 1) for r, row in enumerate(rows) for c, text in enumerate(row)]
+
+
+Segment = tuple[float, float, float, float]
+
+
+def segments(made: Sequence[PdfCell], xs: Sequence[float], ys: Sequence[float]) -> list[Segment]:
+    """The borders of cells, each piece once: x and y of both ends."""
+    found = set()
+    for cell in made:
+        for n in range(cell.left, cell.right):
+            for side in (cell.top, cell.bottom):
+                found.add((xs[n], ys[side], xs[n + 1], ys[side]))
+        for n in range(cell.top, cell.bottom):
+            for side in (cell.left, cell.right):
+                found.add((xs[side], ys[n], xs[side], ys[n + 1]))
+    return sorted(found)
+
+
+def strokes(found: Sequence[Segment], before: str = "") -> str:
+    """Borders as lines."""
+    return "\n".join(f"{before} {x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in found)
+
+
+def fill_in(
+    page: PdfPage, made: Sequence[PdfCell], xs: Sequence[float], ys: Sequence[float], size: float = 10.0
+) -> PdfPage:
+    """Write the texts of cells into them, from their upper left corners."""
+    for cell in made:
+        for n, line in enumerate(cell.text.split("\n")):
+            if line:
+                page.text(xs[cell.left] + 4, ys[cell.top] - size - 3 - n * (size + 2), line, size)
+    return page
+
+
+def table(
+    page: PdfPage, made: Sequence[PdfCell], xs: Sequence[float], ys: Sequence[float], size: float = 10.0
+) -> PdfPage:
+    """A table as most programs write it. ``ys`` are the borders of its rows from the top."""
+    return fill_in(page.draw(strokes(segments(made, xs, ys))), made, xs, ys, size)
+
+
 def pdf(*pages: PdfPage, mapped: bool = True, trailer: str = "", catalogue: str = "") -> bytes:
     """A file of pages. A font that is not ``mapped`` does not say which signs its codes mean."""
     objects: dict[int, bytes] = {}
@@ -79,7 +134,10 @@ def pdf(*pages: PdfPage, mapped: bool = True, trailer: str = "", catalogue: str 
         "/Descent -120 /CapHeight 700 /StemV 80"
     )
     objects[6] = _stream("", TO_UNICODE % (256, ranges))
-    objects[7] = _stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80")
+    objects[7] = _stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        b"\x80",
+    )
     kids = []
     number = 8
     for page in pages:
@@ -96,7 +154,9 @@ def pdf(*pages: PdfPage, mapped: bool = True, trailer: str = "", catalogue: str 
         kids.append(number + 1)
         number += 2
     objects[1] = _dictionary(f"/Type /Catalog /Pages 2 0 R {catalogue}")
-    objects[2] = _dictionary(f"/Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}]")
+    objects[2] = _dictionary(
+        f"/Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}]"
+    )
     return _file(objects, trailer)
 
 
@@ -125,5 +185,7 @@ def _file(objects: Mapping[int, bytes], trailer: str) -> bytes:
     start = len(made)
     made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     made += b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(objects))
-    made += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    made += (
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
     return bytes(made)

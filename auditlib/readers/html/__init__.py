@@ -10,7 +10,7 @@ from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
 from auditlib.readers.html.article import article, is_title
 from auditlib.readers.html.page import parse
-from auditlib.readers.html.parts import Grid, Line, Part
+from auditlib.readers.html.parts import Anchor, Grid, Line, Part
 from auditlib.readers.limits import MAX_PAGE_BYTES
 from auditlib.readers.lines import tidy
 
@@ -61,11 +61,14 @@ def _titles(stated: Sequence[str]) -> list[Line]:
 
 
 def _table(grid: Grid, number: int) -> Table:
-    cells = {
-        anchor: Cell(anchor.text, _place_of_cell(number, anchor.row + 1, anchor.column + 1))
-        for anchor in set(chain.from_iterable(grid.rows))
-    }
-    return Table(tuple(tuple([cells[anchor] for anchor in row]) for row in grid.rows), Place(table=number))
+    def cell(anchor: Anchor) -> Cell:
+        return Cell(anchor.text, _place_of_cell(number, anchor.row + 1, anchor.column + 1))
+
+    place = Place(table=number)
+    if not grid.merged:
+        return Table(tuple([tuple([cell(anchor) for anchor in row]) for row in grid.rows]), place)
+    cells = {anchor: cell(anchor) for anchor in set(chain.from_iterable(grid.rows))}
+    return Table(tuple([tuple([cells[anchor] for anchor in row]) for row in grid.rows]), place)
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from auditlib.readers.html.tags import written
 
-# A text and the tags behind it as ``steps`` takes them; in the text &, < and > are escaped.
+# A text and the tags behind it as ``run_of`` takes them; in the text &, < and > are escaped.
 Piece = tuple[str, str]
 
 # In XHTML a tag may close itself; read as HTML, <script/> would swallow all that follows.
@@ -25,7 +25,11 @@ SELF_CLOSED = re.compile(
 RUN = re.compile(r"<([^>]*+(?:>[ \n\t]*+<[^>]*+){0,31}+)>")
 
 CHUNK = 1 << 16
-LARGEST_TREE = 4 * 2**20
+ALWAYS_SMALL = 50_000
+LARGEST_TREE = 2 * 2**20
+LONGEST_TAG = 10_000
+QUOTED_END = re.compile(r"""=\s*+(?:"[^">]*>|'[^'>]*>)""")
+MOST_QUOTED_ENDS = 1000
 MOST_TAGS_IN_TREE = 200_000
 
 
@@ -37,8 +41,15 @@ def repaired(text: str) -> str:
 
 
 def is_small(text: str) -> bool:
-    """Whether the tree of a page may be held in memory."""
-    return len(text) <= LARGEST_TREE and text.count("<") <= MOST_TAGS_IN_TREE
+    """Whether the tree of a page takes little memory, and little time: that of a tag is quadratic in its attributes."""
+    if len(text) <= ALWAYS_SMALL:
+        return True
+    return (
+        len(text) <= LARGEST_TREE
+        and text.count("<") <= MOST_TAGS_IN_TREE
+        and max(map(len, text.split(">"))) <= LONGEST_TAG
+        and len(QUOTED_END.findall(text)) <= MOST_QUOTED_ENDS
+    )
 
 
 def by_tree(text: str) -> Iterator[Piece]:

@@ -86,7 +86,7 @@ class Page:
                         if self._pieces:
                             self._end_line()
                         self._end_block()
-                    elif last is not INLINE:
+                    elif isinstance(last, Opening):
                         self._end(last)
                 elif isinstance(step, str):
                     self._text(step)
@@ -101,7 +101,7 @@ class Page:
                     opened.append(step)
                 else:
                     opened.append(step)
-                    if step is not INLINE:
+                    if isinstance(step, Opening):
                         self._begin(step)
             if len(opened) > deepest:
                 raise TooDeepError

@@ -35,11 +35,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A data table: every position holds the cell that covers it. ``filled`` counts cells with text, ``size`` its signs."""
+    """A data table: every position holds the cell that covers it. ``filled`` counts cells with text, ``size`` its signs.
+
+    Where it is not ``merged`` every position holds a cell of its own.
+    """
 
     rows: tuple[tuple[Anchor, ...], ...]
     filled: int
     size: int
+    merged: bool
     linked: int
     depth: int
     meet: int

@@ -211,6 +211,7 @@ def _grid(rows: Sequence[OpenRow], table: OpenTable, meet: int, shown: str) -> G
         rows=place(rows, shown),
         filled=len(sizes) - sizes.count(0),
         size=sum(sizes),
+        merged=table.spanned,
         linked=sum([row.linked for row in rows]),
         depth=table.depth,
         meet=meet,

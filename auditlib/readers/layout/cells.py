@@ -11,7 +11,7 @@ from auditlib.readers.layout.page import Glyph
 
 WIDEST_PADDING = 9.0
 SLACK = 0.8
-CUT_THROUGH = 0.25
+LEAST_GAP = 0.15
 
 
 @dataclass(eq=False, slots=True)
@@ -54,29 +54,19 @@ def shared_out(found: Sequence[Run], grids: Sequence[Grid]) -> tuple[list[Run], 
 
 
 def _parted(run: Run, grid: Grid, owners: Sequence[int]) -> list[tuple[int, Run]]:
-    """A run that crosses borders, cut at them; a word or number that a border runs through is in one cell as a whole."""
-    first, last = run.glyphs[0], run.glyphs[-1]
-    start = owners[grid.column((first.left + first.right) / 2)]
-    if start == owners[grid.column((last.left + last.right) / 2)]:
-        return [(start, run)]
+    """A run that crosses borders, cut at them. What runs over a border without a gap is one word, too long for its cell:
+    it stands where most of it does."""
     pieces: list[tuple[int, list[Glyph]]] = []
-    cut = False
     for glyph in run.glyphs:
         if glyph.text in BLANKS:
             continue
         number = owners[grid.column((glyph.left + glyph.right) / 2)]
         if pieces and pieces[-1][0] == number:
             pieces[-1][1].append(glyph)
+        elif pieces and glyph.left - pieces[-1][1][-1].right < LEAST_GAP * run.height:
+            return [(max((*pieces, (number, [glyph])), key=lambda piece: len(piece[1]))[0], run)]
         else:
             pieces.append((number, [glyph]))
-        border = grid.xs[grid.column(glyph.right)]
-        depth = CUT_THROUGH * (glyph.right - glyph.left)
-        cut = cut or (
-            glyph.left + depth < border < glyph.right - depth and border not in (grid.xs[0], grid.xs[-1])
-        )
-    if cut:
-        whole = max(pieces, key=lambda piece: len(piece[1]))[0]
-        return [(whole, run)]
     return [
         (number, Run(run.order + n, signs, signs[0].left, run.top, max(g.right for g in signs), run.bottom))
         for n, (number, signs) in enumerate(pieces)

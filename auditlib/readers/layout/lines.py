@@ -70,7 +70,7 @@ class Line:
         """The size of the type: an ideograph is as wide as it is high, and its box is more certain in width."""
         signs = self.glyphs[:LOOKED_AT]
         wide = sorted(glyph.right - glyph.left for glyph in signs if glyph.text >= FIRST_WIDE)
-        return wide[len(wide) // 2] if wide else signs[0].bottom - signs[0].top
+        return (wide[len(wide) // 2] if wide else signs[0].bottom - signs[0].top) or 1.0
 
     @cached_property
     def unit(self) -> float:

@@ -62,7 +62,9 @@ def opened(content: bytes, shown: str) -> Iterator[pypdfium.PdfDocument]:
     try:
         document = pypdfium.PdfDocument(content)
     except pypdfium.PdfiumError as fault:
-        key = "pdf_encrypted" if fault.err_code in ENCRYPTED else "pdf_damaged"
+        # PDFium may still tell of a file before this one.
+        encrypted = fault.err_code in ENCRYPTED and b"/Encrypt" in content
+        key = "pdf_encrypted" if encrypted else "pdf_damaged"
         raise UnreadableFileError(key, path=shown) from fault
     try:
         yield document

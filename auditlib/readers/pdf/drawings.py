@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.layout import Rule
 from auditlib.readers.limits import MAX_PDF_OBJECTS
-from auditlib.readers.pdf.frame import Frame, Matrix, matrix_of
+from auditlib.readers.pdf.frame import FAR, Frame, Matrix, matrix_of
 
 THIN = 3.0
 THICK = 6.0
@@ -60,6 +60,8 @@ class _Walk:
         self._count(count)
         for n in range(count):
             self._take(pdfium.FPDFPage_GetObject(page, n), self._frame.matrix, 0)
+        self.found.across = list(filter(_is_near, self.found.across))
+        self.found.down = list(filter(_is_near, self.found.down))
         return self.found
 
     def _take(self, item: object, matrix: Matrix, depth: int) -> None:
@@ -160,3 +162,7 @@ class _Walk:
                 self.found.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif line and abs(x1 - x0) < LEVEL:
                 self.found.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def _is_near(rule: Rule) -> bool:
+    return -FAR < rule.at < FAR and -FAR < rule.start <= rule.end < FAR

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-SAMPLES = 24
+FAR = 20_000.0  # no page reaches so far
+SAMPLES = 12
 ADDED = frozenset(map(ord, "\0\r\n "))
 
 
@@ -80,7 +81,7 @@ def frame(page: object, text: object) -> Frame:
     left, right = sorted((shown.left, shown.right))
     bottom, top = sorted((shown.bottom, shown.top))
     turns = _turns(text)
-    width, height = right - left, top - bottom
+    width, height = (min(max(1.0, size), FAR) for size in (right - left, top - bottom))
     matrix = {
         0: Matrix(1, 0, 0, -1, -left, top),
         1: Matrix(0, 1, 1, 0, -bottom, -left),

@@ -10,7 +10,7 @@ from struct import Struct
 import pypdfium2.raw as pdfium
 
 from auditlib.readers.layout import Glyph
-from auditlib.readers.pdf.frame import Frame
+from auditlib.readers.pdf.frame import FAR, Frame
 
 UNKNOWN = "\ufffd"
 HYPHENS_AT_LINE_END = "\ufffe\x02"
@@ -73,7 +73,7 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
             continue
         box_of(text, n, box)
         left, upper, right, lower = unpack(memory)
-        if right <= left or upper <= lower:  # a space that PDFium adds has no width
+        if not (left < right and lower < upper):  # a space that PDFium adds has no width
             if raw == " ":
                 glyphs.append(Glyph(" ", left, upper, left, upper))
             continue
@@ -81,7 +81,7 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
             left, top, right, bottom = left + across, downwards - upper, right + across, downwards - lower
         else:
             left, top, right, bottom = frame_box(left, lower, right, upper)
-        if bottom < 0 or top > height or n in unseen:
+        if bottom < 0 or top > height or not (-FAR < left and right < FAR) or bottom - top > FAR or n in unseen:
             continue
         sign = spelling.get(raw, raw)
         if has_no_meaning(text, n):

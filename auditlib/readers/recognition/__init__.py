@@ -23,7 +23,13 @@ def blocks(content: bytes, shown: str, form: FileForm) -> tuple[Paragraph | Tabl
     from auditlib.readers.recognition.pictures import of_image, of_pdf
 
     pictures = of_pdf(content, shown) if form == "pdf" else of_image(content, shown)
-    return layout.blocks((recognised(picture, shown) for picture in pictures), shown)
+    try:
+        return layout.blocks((recognised(picture, shown) for picture in pictures), shown)
+    except (UnreadableFileError, MemoryError):
+        raise
+    except Exception as fault:  # OpenCV and ONNX Runtime raise their own
+        why = f"{type(fault).__name__}: {fault}"[:200]
+        raise UnreadableFileError("reader_failed", path=shown, why=why) from fault
 
 
 def _demand(shown: str) -> None:

@@ -52,7 +52,9 @@ def _strokes(dark: Image, per_point: float) -> tuple[dict[Rule, int], NDArray[np
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    thick = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((round(THICKEST * per_point), 1), np.uint8))
+    thick = cv2.morphologyEx(
+        strokes, cv2.MORPH_OPEN, np.ones((max(round(THICKEST * per_point), 2), 1), np.uint8)
+    )
     strokes = cv2.subtract(strokes, cv2.dilate(thick, np.ones((5, 5), np.uint8)))
     strokes = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     count, marked, boxes, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
