@@ -8,6 +8,7 @@ import pytest
 from auditlib.document import Document, Paragraph, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers import html, read
+from auditlib.readers.html import markup as html_markup
 from auditlib.readers.html import page as html_page
 from auditlib.readers.html import tables as html_tables
 from auditlib.readers.sniff import sniff
@@ -542,3 +543,22 @@ def test_nothing_outside_the_page_is_fetched(tmp_path: Path) -> None:
         f'<html><body><p>公开信息12条。&x;</p><iframe src="{secret.as_uri()}"></iframe></body></html>'
     )
     assert "别处的文字" not in "".join(prose(content))
+
+
+@pytest.mark.parametrize("content", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_page_too_large_for_a_tree_is_read_alike(content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_markup, "ALWAYS_SMALL", 0)
+    monkeypatch.setattr(html_markup, "LARGEST_TREE", 0)
+    assert (prose(content), grids(content)) == (LINES, [GRID])
+
+
+def test_text_behind_elements_nested_beyond_the_tree_is_read() -> None:
+    content = f"<div>{'<b>' * 3000}公开信息12条。{'</b>' * 3000}</div><p>收到申请3件。</p>"
+    assert prose(content) == ["公开信息12条。", "收到申请3件。"]
+
+
+def test_cells_outside_of_any_table_keep_their_text() -> None:
+    assert prose("<td><p>公开信息12条。</p></td><td><p>收到申请3件。</p></td>") == [
+        "公开信息12条。",
+        "收到申请3件。",
+    ]

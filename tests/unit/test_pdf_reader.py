@@ -375,7 +375,7 @@ def test_heading_stands_by_itself() -> None:
 
 
 def test_centred_title_has_no_indent() -> None:
-    page = PdfPage().text(132, 760, "青禾区园林局信息公开年度报告", 18).lines(90, 700, *PROSE, *PROSE)
+    page = PdfPage().text(138, 760, "青禾区园林局信息公开年度报告", 18).lines(90, 700, *PROSE, *PROSE)
     assert prose(page)[0] == "青禾区园林局信息公开年度报告"
 
 

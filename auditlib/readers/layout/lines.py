@@ -20,9 +20,9 @@ UNIT = re.compile(
 LOOKED_AT = 40
 WORD = re.compile(r"[A-Za-z0-9]")
 
+DEEPEST_OVERLAP = 0.7  # of the last sign: punctuation is often set into its neighbour
 # In heights of the signs.
 FARTHEST_IN_RUN = 1.0
-DEEPEST_OVERLAP = 0.7
 SPACED = 0.35
 LEAST_SPACE = 0.1
 SAME_PLACE = 0.25
@@ -93,7 +93,7 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
             blank = glyph if own else None
             continue
         gap = left - reached
-        if own and gap < FARTHEST_IN_RUN * height and gap > -DEEPEST_OVERLAP * height:
+        if own and gap < FARTHEST_IN_RUN * height and gap > DEEPEST_OVERLAP * (own[-1].left - reached):
             size = lower - upper
             if abs(upper + lower - top - bottom) < (height if height < size else size):
                 last = own[-1]
