@@ -394,9 +394,9 @@ def test_wide_gap_parts_paragraphs_without_indents() -> None:
 
 
 def test_word_broken_over_lines_keeps_its_space_and_a_number_its_digits() -> None:
-    rows = ("　　" + "公" * 22 + "Open", "Data" + "年" * 22 + "1234", "5678" + "年" * 24, "止")
+    rows = ("　　" + "公" * 22 + "Open", "Data" + "年" * 22 + "1234", "5678" + "年" * 24, "为止。")
     assert prose(PdfPage().lines(90, 700, *rows)) == [
-        "　　" + "公" * 22 + "Open Data" + "年" * 22 + "12345678" + "年" * 24 + "止"
+        "　　" + "公" * 22 + "Open Data" + "年" * 22 + "12345678" + "年" * 24 + "为止。"
     ]
 
 
