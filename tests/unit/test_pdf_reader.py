@@ -1,9 +1,15 @@
 """PDF with text: tables by their ruling lines, prose by its lines, and one clear error for what cannot be read."""
 
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import pytest
+from builders import numbered_rows
+from docx import Document as Docx
+from docx.document import Document as DocxDocument
+from docx.shared import Cm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_files import (
@@ -19,11 +25,14 @@ from pdf_files import (
     table,
 )
 
-from auditlib.document import Paragraph, Table
+from auditlib.document import Document, Paragraph, Table
 from auditlib.errors import UnreadableFileError
+from auditlib.forms.binding import bind
 from auditlib.readers import layout
 from auditlib.readers import pdf as reader
+from auditlib.readers import read as read_file
 from auditlib.readers.pdf import blocks
+from auditlib.wording import squeeze
 
 DRAWINGS = import_module("auditlib.readers.pdf.drawings")  # the package has a function of that name
 
@@ -556,6 +565,111 @@ def test_too_many_signs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout, "MAX_LAID_CELLS", 8)
     assert refusal(pdf(table(PdfPage(), cells(ROWS), XS, YS))) == "too_many_cells"
+
+
+# Files that LibreOffice makes
+
+OUTCOMES = {
+    "（三）不予公开": [
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "3.危及“三安全一稳定”",
+        "4.保护第三方合法权益",
+    ],
+    "（四）无法提供": [
+        "1.本机关不掌握相关政府信息",
+        "2.没有现成信息需要另行制作",
+        "3.补正后申请内容仍不明确",
+    ],
+    "（五）不予处理": [
+        "1.信访举报投诉类申请",
+        "2.重复申请",
+        "3.要求提供公开出版物",
+        "4.无正当理由大量反复申请",
+    ],
+}
+
+
+def statistics(document: DocxDocument) -> None:
+    """The statistics table of the 2014 form, another number in every cell."""
+    rows = [("统计指标", "单位", "统计数"), *((row.label, row.unit, row.value) for row in numbered_rows())]
+    made = document.add_table(len(rows), 3, "Table Grid")
+    for row, texts in zip(made.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+
+def outcomes(document: DocxDocument) -> None:
+    """Labels merged over several rows, in columns so narrow that they break."""
+    made = document.add_table(1 + sum(map(len, OUTCOMES.values())), 9, "Table Grid")
+    for n, text in enumerate(["自然人", "商业企业", "科研机构", "社会公益组织", "其他", "总计"]):
+        made.cell(0, 3 + n).text = text
+    made.cell(0, 0).merge(
+        made.cell(0, 2)
+    ).text = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    made.cell(1, 0).merge(made.cell(len(made.rows) - 1, 0)).text = "三、本年度办理结果"
+    at = 1
+    for group, labels in OUTCOMES.items():
+        made.cell(at, 1).merge(made.cell(at + len(labels) - 1, 1)).text = group
+        for n, label in enumerate(labels, at):
+            made.cell(n, 2).text = label
+            for column in range(3, 9):
+                made.cell(n, column).text = str(100 * n + column)
+        at += len(labels)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[list[list[list[str]]], Document]]:
+    """By name, the tables of a document as they were written, and what is read of its PDF."""
+    folder = tmp_path_factory.mktemp("printed")
+    written = {}
+    for make in (statistics, outcomes):
+        document = Docx()
+        document.sections[0].page_height = Cm(16)  # so that many rows are cut
+        document.add_paragraph("　　" + "全年按规定公开政府信息，" * 8 + "没有收取费用。")
+        make(document)
+        document.save(str(folder / f"{make.__name__}.docx"))
+        written[make.__name__] = [
+            [[squeeze(cell.text) for cell in row.cells] for row in one.rows] for one in document.tables
+        ]
+    command = [
+        shutil.which("soffice") or "libreoffice",
+        "--headless",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--convert-to",
+        "pdf",
+    ]
+    files = [str(folder / f"{name}.docx") for name in written]
+    subprocess.run([*command, "--outdir", str(folder), *files], check=True, timeout=300, capture_output=True)
+    return {name: (rows, read_file(folder / f"{name}.pdf", "报告.pdf")) for name, rows in written.items()}
+
+
+@pytest.mark.needs("libreoffice", "cjk_font")
+@pytest.mark.parametrize("name", ["statistics", "outcomes"])
+def test_table_over_pages_is_read_as_it_was_written(
+    printed: dict[str, tuple[list[list[list[str]]], Document]], name: str
+) -> None:
+    written, document = printed[name]
+    assert [
+        [[squeeze(cell.text) for cell in row] for row in one.rows] for one in document.tables()
+    ] == written
+    assert document.tables()[0].rows[-1][-1].place.page != 1
+
+
+@pytest.mark.needs("libreoffice", "cjk_font")
+def test_figures_of_the_form_are_found_in_a_printed_file(
+    printed: dict[str, tuple[list[list[list[str]]], Document]],
+) -> None:
+    facts = bind("statistics-2014", printed["statistics"][1].tables())
+    assert [fact.text for fact in facts] == [row.value for row in numbered_rows() if row.value]
+
+
+@pytest.mark.needs("libreoffice", "cjk_font")
+def test_prose_of_a_printed_file_is_whole(
+    printed: dict[str, tuple[list[list[list[str]]], Document]],
+) -> None:
+    paragraphs = [squeeze(paragraph.text) for paragraph in printed["outcomes"][1].paragraphs()]
+    assert paragraphs == [squeeze("全年按规定公开政府信息，" * 8 + "没有收取费用。")]
 
 
 SOUND = pdf(table(PdfPage().lines(90, 780, *PROSE), cells(ROWS), XS, YS), PdfPage().lines(90, 700, *PROSE))

@@ -81,7 +81,8 @@ def signs(text: object, frame: Frame, hidden: bool) -> Signs:
             left, top, right, bottom = left + across, downwards - upper, right + across, downwards - lower
         else:
             left, top, right, bottom = frame_box(left, lower, right, upper)
-        if bottom < 0 or top > height or not (-FAR < left and right < FAR) or bottom - top > FAR or n in unseen:
+        near = left > -FAR and right < FAR and bottom - top < FAR
+        if not near or bottom < 0 or top > height or n in unseen:
             continue
         sign = spelling.get(raw, raw)
         if has_no_meaning(text, n):
