@@ -16,7 +16,16 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import audit_time, forms_speed, prose_time, reading_speed, rightness, start_time, suite_time, walker_time
+from . import (
+    audit_time,
+    forms_speed,
+    prose_time,
+    reading_speed,
+    rightness,
+    start_time,
+    suite_time,
+    walker_time,
+)
 from .measuring import ROOT, Row, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {

@@ -47,7 +47,17 @@ def report_of(
     claims = tuple(_claim(quote) for quote in said)
     identity = Identity(AREA, "管委会", "", year, f"{AREA}{year}年报告")
     return Report(
-        f"{AREA}_{year}", (SourceFile(f"{year}.txt", ""),), form, identity, "", (), (), tuple(facts), claims, (), ()
+        f"{AREA}_{year}",
+        (SourceFile(f"{year}.txt", ""),),
+        form,
+        identity,
+        "",
+        (),
+        (),
+        tuple(facts),
+        claims,
+        (),
+        (),
     )
 
 
