@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -124,8 +125,10 @@ def _of_form(form: str, paths: Sequence[Path], made: Sequence[Report]) -> Iterat
             yield Row(PART, f"{form}: {peer.name}", 0, "files/s", "not installed")
 
 
-def _all(read_one: Callable[[Path], object], paths: Sequence[Path]) -> list[object]:
-    return [read_one(path) for path in paths]
+def _all(read_one: Callable[[Path], object], paths: Sequence[Path]) -> None:
+    for path in paths:
+        with suppress(ValueError):  # a peer that finds no table in a page
+            read_one(path)
 
 
 def _right(peer: Peer, paths: Sequence[Path], made: Sequence[Report]) -> str:
@@ -207,7 +210,7 @@ def _pdfplumber(path: Path) -> Document:
 def _pandas_html(path: Path) -> Document:
     import pandas as pd
 
-    frames = pd.read_html(path, header=None, keep_default_na=False)
+    frames = pd.read_html(path, header=None, keep_default_na=False, flavor="lxml")
     return _document(path, [[[str(cell) for cell in row] for row in frame.to_numpy()] for frame in frames])
 
 

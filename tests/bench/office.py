@@ -41,6 +41,7 @@ BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4"/>' for side in "top left bottom right insideH insideV".split()
 )
 ORDINAL = re.compile("^[一二三四五六七八九十]+、")
+MOMENT = re.compile(rb"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 PRINTED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 
 
@@ -71,7 +72,7 @@ def document(blocks: Sequence[Block], rng: Random) -> bytes:
             "word/document.xml",
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{W}"><w:body>{body}{size}</w:body></w:document>',
         )
-    return whole.getvalue()
+    return _timeless(whole.getvalue())
 
 
 def _in_order(blocks: Sequence[Block]) -> bool:
@@ -175,6 +176,17 @@ def workbook(blocks: Sequence[Block], rng: Random) -> bytes:
                 column += box.columns
     whole = io.BytesIO()
     book.save(whole)
+    return _timeless(whole.getvalue())
+
+
+def _timeless(package: bytes) -> bytes:
+    """A package without the time at which it was made, so that the same seed writes the same file."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(whole, "w") as kept:
+        for name in made.namelist():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            kept.writestr(entry, MOMENT.sub(b"2020-01-01T00:00:00Z", made.read(name)))
     return whole.getvalue()
 
 

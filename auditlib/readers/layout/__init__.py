@@ -69,7 +69,7 @@ def _lay(page: Page, number: int, shown: str) -> _Laid:
 
 def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
     rows = [[made[number] for number in row] for row in grid.owner]
-    return Sheet(grid.xs, rows, [page] * len(rows), grid.ys[0], grid.ys[-1], grid.open_top, grid.open_bottom)
+    return Sheet(grid.xs, rows, [page] * len(rows), grid.ys[0], grid.ys[-1], grid.open_bottom)
 
 
 def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:

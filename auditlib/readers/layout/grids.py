@@ -36,15 +36,14 @@ class Span(NamedTuple):
 class Grid:
     """A ruled table: the borders of its columns (from the left) and rows (from the top), and its cells.
 
-    ``owner[row][column]`` is the number of the cell that covers a position. A grid that is ``open`` at its top or bottom
-    has no rule there.
+    ``owner[row][column]`` is the number of the cell that covers a position. One that is ``open_bottom`` has no rule
+    at its foot.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
     owner: tuple[tuple[int, ...], ...]
-    open_top: bool = False
     open_bottom: bool = False
 
     def holds(self, x: float, y: float) -> bool:
@@ -133,8 +132,7 @@ def _grid(xs: tuple[float, ...], ys: tuple[float, ...], across: Sequence[Rule], 
             for row in owner[top:bottom]:
                 row[left:right] = [len(spans)] * (right - left)
             spans.append(Span(top, left, bottom, right))
-    open_top, open_bottom = not any(above[0]), not any(above[-1])
-    return Grid(xs, ys, tuple(spans), tuple(map(tuple, owner)), open_top, open_bottom)
+    return Grid(xs, ys, tuple(spans), tuple(map(tuple, owner)), not any(above[-1]))
 
 
 def _is_open(

@@ -28,7 +28,6 @@ class Sheet:
     pages: list[int]
     top: float
     bottom: float
-    open_top: bool = False
     open_bottom: bool = False
 
     @property
