@@ -34,7 +34,7 @@ class Pool:
         self._into = converted
         self._tasks: queue.SimpleQueue[tuple[int, Task] | None] = queue.SimpleQueue()
         self._staged: queue.SimpleQueue[tuple[int, Staged, str] | None] = queue.SimpleQueue()
-        self._results: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[Result | Exception] = queue.SimpleQueue()
         self._running: set[Process] = set()
         self._threads: list[threading.Thread] = []
         self._servers = 0
@@ -68,13 +68,25 @@ class Pool:
         self._staged.put((number, staged, shown))
 
     def result(self) -> Result:
-        """The next result, in the order in which they come; waits for it."""
-        return self._results.get()
+        """The next result, in the order in which they come; waits for it.
+
+        Raises what went wrong in the pool itself, should anything: nobody would ever hear of it otherwise.
+        """
+        result = self._results.get()
+        if isinstance(result, Exception):
+            raise result
+        return result
 
     def _start(self, target: Callable[[], None], name: str | None = None) -> None:
-        thread = threading.Thread(target=target, name=name, daemon=True)
+        thread = threading.Thread(target=self._guarded, args=(target,), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+    def _guarded(self, target: Callable[[], None]) -> None:
+        try:
+            target()
+        except Exception as fault:
+            self._results.put(fault)
 
     def _watch(self) -> None:
         while not self._stop.wait(LOOK_EVERY):
@@ -89,9 +101,8 @@ class Pool:
                 if process is None or process.is_worn:
                     process = self._replace(process)
                 outcome = process.ask(task)
-                if (
-                    outcome is None and not process.ended
-                ):  # not for its limits: perhaps it was killed from outside
+                # One that ended within its limits may have been killed from outside, and is given a second try.
+                if outcome is None and not process.ended:
                     process = self._replace(process)
                     outcome = process.ask(task)
                 if outcome is None:
