@@ -8,7 +8,6 @@ NO_BREAK = "\u00a0\u202f"
 UNTIDY = re.compile(f"[\t\n\f\r]|  |[{NO_BREAK}{INVISIBLE}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 GAP = re.compile("[ \t\n\f\r]+")
-SPACES = str.maketrans(dict.fromkeys(NO_BREAK, " "))
 FIRST_WIDE = "\u2e80"
 ENDS_WORD = re.compile(r"[0-9A-Za-z０-９%％‰]")
 BEGINS_WORD = re.compile(r"[0-9A-Za-z０-９]")
@@ -21,8 +20,10 @@ def tidy(raw: str) -> str:
     """
     if not UNTIDY.search(raw):
         return raw.lstrip(" ").rstrip(" \u3000")
-    raw = GAP.sub(_gap, UNSEEN.sub("", raw))
-    return raw.strip(" ").translate(SPACES).rstrip(" \u3000")
+    raw = GAP.sub(_gap, UNSEEN.sub("", raw)).strip(" ")
+    for sign in NO_BREAK:  # str.translate looks every Chinese character up, one by one
+        raw = raw.replace(sign, " ")
+    return raw.rstrip(" \u3000")
 
 
 def _gap(gap: re.Match[str]) -> str:

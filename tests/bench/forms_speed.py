@@ -2,7 +2,7 @@
 
 The floor is unpacking and parsing alone. Each peer is also scored: what it yields goes through our own binding, and the
 cells that come out right are counted, so that speed at the price of merged cells is seen. A peer that is not installed
-is told as such; PDFs need LibreOffice.
+is told as such (pip install --group bench); PDFs need LibreOffice.
 """
 
 import shutil
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -190,17 +191,13 @@ def _python_docx(path: Path) -> Document:
 
 
 def _markitdown(path: Path) -> Document:
-    from markitdown import MarkItDown
-
-    text = MarkItDown(enable_plugins=False).convert(str(path)).text_content
+    text = import_module("markitdown").MarkItDown(enable_plugins=False).convert(str(path)).text_content
     return Document(str(path), "", markdown.blocks(text.encode(), str(path)))
 
 
 def _pdfplumber(path: Path) -> Document:
-    import pdfplumber
-
     parts: list[str | list[list[str]]] = []
-    with pdfplumber.open(path) as pdf:
+    with import_module("pdfplumber").open(path) as pdf:
         for page in pdf.pages:
             parts += (page.extract_text() or "").split("\n")
             parts += [[[cell or "" for cell in row] for row in table] for table in page.extract_tables()]
