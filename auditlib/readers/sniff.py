@@ -93,7 +93,7 @@ def sniff(content: bytes) -> FileForm:
         return "pdf"
     text = _text(head)
     if PAGE.match(text):
-        return "markdown" if _is_markdown(text) and not WHOLE_PAGE.match(text) else "html"
+        return "markdown" if not WHOLE_PAGE.match(text) and _is_markdown(text) else "html"
     if not content.startswith(UTF16_MARKS):
         strays = len(head) - len(head.translate(None, CONTROL))
         if b"\x00" in head or strays > len(head) * MOST_STRAYS:

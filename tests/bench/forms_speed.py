@@ -36,7 +36,7 @@ from .score import judged
 
 PART = "file forms, files a second on one core"
 ORDER = Order(agencies=14, first_year=2017, years=6, mistakes=0, prose=3000)
-MOST_FILES = 40
+MOST_FILES = 16
 TARGETS = {"docx": 6.0, "html": 6.0}
 
 
