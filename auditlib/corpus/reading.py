@@ -5,7 +5,7 @@ pool hands the tasks out (corpus/pool.py).
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -155,13 +155,3 @@ def _unpacked(source: Source) -> Unpacked:
     if not found:
         raise UnreadableFileError("no_reports_inside", path=source.shown)
     return Unpacked(tuple(found))
-
-
-def one_piece(source: Source, staged: Path, *, ocr: bool = False) -> Task:
-    """The task of reading a file by itself."""
-    return Task((Piece(source),), staged, ocr)
-
-
-def as_one(pieces: Sequence[Piece], task: Task) -> Task:
-    """The task of reading several files as one report."""
-    return replace(task, pieces=tuple(pieces))
