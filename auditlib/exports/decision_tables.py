@@ -77,7 +77,7 @@ def rows_to_csv(rows: Sequence[Row]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(["" if row[name] is None else _harmless(str(row[name])) for name in COLUMNS])
+        writer.writerow(["" if row[name] is None else harmless(str(row[name])) for name in COLUMNS])
     return f"\ufeff{out.getvalue()}"
 
 
@@ -127,5 +127,6 @@ def _lines(entries: Sequence[Row]) -> str:
     return "[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

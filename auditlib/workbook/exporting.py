@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from auditlib.errors import OutputError
+from auditlib.exports.decision_tables import harmless
 from auditlib.exports.html_report import figures, to_html
 from auditlib.exports.json_results import to_json
 from auditlib.exports.writing import write_whole
@@ -51,7 +52,7 @@ def to_csv(findings: Findings, work: Work) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([say(f"workbook.{column}") for column in _COLUMNS])
     for finding in findings:
-        writer.writerow([_harmless(value) for value in _row(finding, work)])
+        writer.writerow([harmless(value) for value in _row(finding, work)])
     return f"\ufeff{out.getvalue()}"
 
 
@@ -75,8 +76,3 @@ def _row(finding: Finding, work: Work) -> tuple[str, ...]:
         work.assigned.get(finding.id, ""),
         finding.id,
     )
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
