@@ -10,7 +10,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system audit lab test lint bench lock clean
+.PHONY: help setup system audit lab test lint bench docs bundle lock clean
 
 help:  ## 列出这些命令 | list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\) | \(.*\)/\1|\2|\3/p' Makefile | awk -F'|' '{ printf "make %-8s %s\n              %s\n", $$1, $$2, $$3 }'
@@ -50,6 +50,9 @@ bench: setup  ## 测量速度和准确度，写入 bench.json | measure how fast
 
 docs: setup  ## 重新生成规则目录 docs/rules.md | renew the catalogue of rules, docs/rules.md
 	$(BIN)/python -m auditlib.checks.catalogue docs/rules.md
+
+bundle: setup  ## 制作离线安装包（FOR="--system windows --python 3.12"） | make an offline bundle in dist/ (FOR=…)
+	@$(BIN)/python tools/bundle.py $(FOR)
 
 lock:  ## 重新生成 requirements.lock（需要 uv） | renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
