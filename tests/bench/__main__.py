@@ -22,6 +22,7 @@ from . import (
     prose_time,
     reading_speed,
     rightness,
+    rules_peer,
     start_time,
     suite_time,
     walker_time,
@@ -30,6 +31,7 @@ from .measuring import ROOT, Row, table
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "suites": suite_time.measure,
+    "pandera": rules_peer.measure,
     "reading": reading_speed.measure,
     "files": forms_speed.measure,
     "prose": prose_time.measure,
