@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,59 @@ class TestWhatIsRecognised:
         corpus = load(tmp_path, ocr=True)
         assert corpus.reports
         assert "error" not in {finding.severity for finding in audit(corpus)}
+
+
+class TestRules:
+    """The ruling lines of a picture of 200 dots an inch, where text stands close to them."""
+
+    pytestmark = needs_extra
+    PER_POINT = 200 / 72
+
+    def page(self) -> Any:
+        pytest.importorskip("cv2", reason='needs the extra: pip install "auditlib[ocr]"')
+        from PIL import Image
+
+        return Image.new("L", (900, 400), 245)
+
+    def rules(self, page: Any) -> Any:
+        import numpy as np
+
+        from auditlib.readers.recognition.picture import ink
+        from auditlib.readers.recognition.ruling import ruling
+
+        image = np.asarray(page, np.uint8)
+        return ruling(image, ink(image), self.PER_POINT)
+
+    def test_a_faint_rule_between_two_close_lines_of_text_is_one_rule(self) -> None:
+        from PIL import ImageDraw, ImageFont
+
+        page = self.page()
+        draw, font = ImageDraw.Draw(page), ImageFont.truetype(font_file(), 30)
+        draw.line((50, 200, 850, 200), fill=165, width=2)
+        for top in (163, 202):
+            draw.text((200, top), "通过不同渠道和方式公开政府信息", fill=20, font=font)
+        wide = [rule for rule in self.rules(page).across if rule.end - rule.start > 700 / self.PER_POINT]
+        assert len(wide) == 1
+
+    def test_an_upright_stroke_of_a_sign_in_a_low_row_is_no_rule(self) -> None:
+        from PIL import ImageDraw
+
+        page = self.page()
+        draw = ImageDraw.Draw(page)
+        for y in (150, 187):
+            draw.line((50, y, 850, y), fill=40, width=3)
+        draw.line((400, 155, 400, 183), fill=20, width=3)
+        assert self.rules(page).down == ()
+
+    def test_a_short_rule_from_one_line_to_the_next_is_one(self) -> None:
+        from PIL import ImageDraw
+
+        page = self.page()
+        draw = ImageDraw.Draw(page)
+        for y in (150, 187):
+            draw.line((50, y, 850, y), fill=40, width=3)
+        draw.line((400, 150, 400, 187), fill=40, width=3)
+        assert len(self.rules(page).down) == 1
 
 
 class TestWhatIsRefused:

@@ -16,7 +16,7 @@ def recognised(picture: Picture, shown: str) -> Page:
     """The page that a picture shows. Raises UnreadableFileError for a table of more cells than any has."""
     picture = Picture(straightened(picture.image), picture.per_point)
     dark = ink(picture.image)
-    ruled = ruling(dark, picture.per_point)
+    ruled = ruling(picture.image, dark, picture.per_point)
     dark = clean(dark, ruled.covered, picture.per_point)
     image = picture.image.copy()
     image[cv2.dilate(ruled.covered, np.ones((3, 3), np.uint8)) > 0] = PAPER
