@@ -63,7 +63,9 @@ def scan(form: str, angle: float = 0.0) -> bytes:
     for x in xs:
         draw.line((x, top, x, top + len(ROWS) * high), fill=40, width=3)
     target = io.BytesIO()
-    page.rotate(angle, fillcolor=250, resample=Image.Resampling.BICUBIC).save(target, form, resolution=200)
+    page.rotate(angle, fillcolor=250, resample=Image.Resampling.BICUBIC, expand=angle % 90 == 0).save(
+        target, form, resolution=200
+    )
     return target.getvalue()
 
 
@@ -85,6 +87,11 @@ class TestWhatIsRecognised:
 
     def test_a_page_laid_askew_is_read_as_well(self) -> None:
         document = read_content(scan("PNG", angle=1.2), "照片.png", ocr=True)
+        assert [row[1:] for row in table(document)[1:]] == [row[1:] for row in ROWS[1:]]
+
+    @pytest.mark.parametrize("quarters", [90, 180, 270])
+    def test_a_page_laid_on_the_glass_the_wrong_way_is_turned(self, quarters: int) -> None:
+        document = read_content(scan("PNG", angle=quarters), "照片.png", ocr=True)
         assert [row[1:] for row in table(document)[1:]] == [row[1:] for row in ROWS[1:]]
 
     def test_the_prose_is_read_beside_the_table(self) -> None:

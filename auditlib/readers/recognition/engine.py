@@ -41,6 +41,14 @@ def found_text(image: Image) -> list[tuple[int, int, int, int]]:
     return boxes
 
 
+def upside_down(images: Sequence[Image]) -> list[tuple[bool, float]]:
+    """Of each strip whether its signs stand on their heads, and how sure that is (0 to 1)."""
+    if not images:
+        return []
+    _, found, _ = _recogniser().text_cls([_in_colour(image) for image in images])
+    return [(turned == "180", float(sureness)) for turned, sureness in found]
+
+
 def read(images: Sequence[Image]) -> list[Reading]:
     """What each strip says."""
     if not images:

@@ -7,14 +7,14 @@ from auditlib.readers.layout import Page
 from auditlib.readers.layout.grids import grids
 from auditlib.readers.recognition.picture import Picture, ink
 from auditlib.readers.recognition.ruling import ruling
-from auditlib.readers.recognition.straight import straightened
 from auditlib.readers.recognition.strips import cells, clean
+from auditlib.readers.recognition.upright import upright
 from auditlib.readers.recognition.written import PAPER, in_cells, in_prose
 
 
 def recognised(picture: Picture, shown: str) -> Page:
     """The page that a picture shows. Raises UnreadableFileError for a table of more cells than any has."""
-    picture = Picture(straightened(picture.image), picture.per_point)
+    picture = Picture(upright(picture.image), picture.per_point)
     dark = ink(picture.image)
     ruled = ruling(picture.image, dark, picture.per_point)
     dark = clean(dark, ruled.covered, picture.per_point)
