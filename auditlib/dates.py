@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from auditlib.wording import chinese_number
+from auditlib.wording import chinese_number, exchanged
 
-ONE_WIDTH = {ord("０") + d: ord("0") + d for d in range(10)} | dict.fromkeys(map(ord, "○零◯"), ord("〇"))
+ONE_WIDTH = {chr(ord("０") + d): str(d) for d in range(10)} | dict.fromkeys("○零◯", "〇")
 CHINESE_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
 YEAR = re.compile(
     r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二][〇0][〇0一二三四五六七八九]{2}|一九[一二三四五六七八九〇0]{2})\s?(?=年)"
@@ -19,13 +19,15 @@ DATE = re.compile(
 
 def years(text: str) -> Iterator[tuple[int, int, int]]:
     """(year, start, end) of every four-figure year before 年; ``end`` is behind 年. Offsets are those of ``text``."""
-    for match in YEAR.finditer(text.translate(ONE_WIDTH)):
+    if "年" not in text:
+        return
+    for match in YEAR.finditer(exchanged(text, ONE_WIDTH)):
         yield int(match[1].translate(CHINESE_YEAR)), match.start(), text.index("年", match.end(1)) + 1
 
 
 def first_date(text: str) -> date | None:
     """The first full date in a text that exists in the calendar."""
-    for match in DATE.finditer(text.translate(ONE_WIDTH)):
+    for match in DATE.finditer(exchanged(text, ONE_WIDTH)):
         try:
             return date(int(match[1].translate(CHINESE_YEAR)), _day(match[2]), _day(match[3]))
         except ValueError:

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from datetime import date
 
-from auditlib.dates import ONE_WIDTH, years
+from auditlib.dates import years
 from auditlib.identity.names import agency_of, body_of, names_of, region_of, renames_of
 from auditlib.identity.phones import one_line, phones_of, printed, same_line
-from auditlib.identity.stated_dates import filed, period_of, published, signed
+from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed
 from auditlib.identity.titles import CAPTION, title_of, year_of
 from auditlib.report import Identity, Stated
 from auditlib.wording import squeeze
@@ -19,7 +19,7 @@ FIELD = re.compile(r"^标题[:：]")
 
 def identify(text: str, stem: str) -> Identity:
     """Who reports on which year. What the text does not say is taken from the file's name, else left open."""
-    lines, flat = text.split("\n"), text.translate(ONE_WIDTH)
+    lines, flat = text.split("\n"), one_width(text)
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
@@ -32,7 +32,10 @@ def identify(text: str, stem: str) -> Identity:
         (
             s
             for i, (line, at) in stated.items()
-            if i not in title_lines and CAPTION.match(line.strip()) and (s := year_of(line, at))
+            if "年" in line
+            and i not in title_lines
+            and CAPTION.match(line.strip())
+            and (s := year_of(line, at))
         ),
         None,
     )

@@ -29,7 +29,8 @@ RENAMES = (
     re.compile(rf"(?:撤销|将)(?:原)?(?P<old>{BODY})[^。；]{{0,40}}?(?:组建|成立|设立)(?:了)?(?P<new>{BODY})"),
 )
 TELLS_RENAMING = re.compile(r"[(（](?:现|原|前身|曾用名)|更名|改名|改称|改组|组建|成立|设立")
-STOP = re.compile(r"[。；;\n]")
+STOPS = "。；;\n"
+STOP = re.compile(f"[{STOPS}]")
 BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因)")
 NO_AGENCY = re.compile(r"[:：>。，]|\d{4}")
 PLACE = re.compile(
@@ -46,7 +47,7 @@ BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
 def agency_of(lines: Sequence[str], title_lines: range, title: str, stem: str) -> str:
     """Who reports: by the field above the table, else the title or the line above it, else the file's name."""
     for line in lines:
-        if match := AGENCY_FIELD.search(line):
+        if "单位" in line and (match := AGENCY_FIELD.search(line)):
             return SEAL.sub("", squeeze(match[1]))
     if title_lines:
         if in_title := _in_title(title):
@@ -82,7 +83,7 @@ def names_of(text: str, lines: Sequence[str], title_lines: range, title: str) ->
     if match := PREAMBLE.search(reach):
         yield Stated(match["agency"], match["agency"], match.start("agency"), match.end("agency"))
     for line, at in zip(lines, starts, strict=False):
-        if field := AGENCY_FIELD.search(line):
+        if "单位" in line and (field := AGENCY_FIELD.search(line)):
             start, end = at + field.start(1), at + field.end(1)
             yield Stated(SEAL.sub("", squeeze(field[1])), text[start:end], start, end)
             return
@@ -92,12 +93,21 @@ def renames_of(text: str) -> tuple[tuple[str, str], ...]:
     """(former, present) names of agencies as the text states them, often short ones."""
     found = (
         (BEFORE_NAME.sub("", match["old"]), BEFORE_NAME.sub("", match["new"]))
-        for sentence in STOP.split(text)
-        if TELLS_RENAMING.search(sentence)
+        for sentence in _telling(text)
         for pattern in RENAMES
         for match in pattern.finditer(sentence)
     )
     return tuple(dict.fromkeys((old, new) for old, new in found if len(old) > 2 and len(new) > 2))
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The sentences that may tell of a renaming, in order."""
+    last = 0
+    for match in TELLS_RENAMING.finditer(text):
+        if match.start() >= last:
+            start = max([text.rfind(stop, 0, match.start()) for stop in STOPS]) + 1
+            last = end.start() if (end := STOP.search(text, match.end())) else len(text)
+            yield text[start:last]
 
 
 def _in_title(title: str) -> str:

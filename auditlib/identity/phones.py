@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from auditlib.dates import ONE_WIDTH
 from auditlib.report import Stated
+from auditlib.wording import exchanged
 
 PHONE = re.compile(
     r"(?:电话|传真|热线)[^\d。；\n]{0,8}?((?:[(（]?0\d{2,3}[)）]?[-—–―－\s]{0,2})?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d))"
@@ -33,7 +34,7 @@ def phones_of(text: str, flat: str) -> tuple[Stated, ...]:
 
 def printed(phone: Stated) -> str:
     """A number as it is printed, with its hyphen."""
-    found = PRINTED.search(phone.quote.translate(ONE_WIDTH))
+    found = PRINTED.search(exchanged(phone.quote, ONE_WIDTH))
     return found[0].strip() if found else phone.value
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from auditlib.dates import DATE, ONE_WIDTH, first_date
 from auditlib.report import Stated
-from auditlib.wording import squeeze
+from auditlib.wording import exchanged, squeeze
 
 PERIOD = re.compile(
     r"(?P<a>(?:19|20)\d\d)\s?年\s?(?P<am>\d{1,2})\s?月(?:\s?(?P<ad>\d{1,2})\s?日)?[起始]?[，,]?\s?"
@@ -27,6 +27,11 @@ FOOTER_LINES = 12
 SIGNED = re.compile(rf"\s*(?P<date>{DATE.pattern})\s*")
 SIGNED_BY = re.compile(r"\s*(?P<name>[一-龥]{3,30}?(?:[局委办厅院会所队处站]|中心|室|政府|街道|[镇乡]))\s*")
 ANNEX = re.compile(r"\n[\s　]{0,8}附[件表]\s?[:：\d一]?")
+
+
+def one_width(text: str) -> str:
+    """The text with the digits of dates in one width, sign for sign, so that offsets hold."""
+    return exchanged(text, ONE_WIDTH)
 
 
 def period_of(text: str, flat: str) -> tuple[Stated | None, date | None, date | None]:
@@ -78,7 +83,7 @@ def signed(text: str) -> tuple[Stated, Stated] | None:
             name = Stated(squeeze(by["name"]), by["name"], start + by.start("name"), start + by.end("name"))
             continue
         rest = by.end() if by else 0
-        on = SIGNED.fullmatch(line.translate(ONE_WIDTH), rest)
+        on = SIGNED.fullmatch(one_width(line), rest)
         if on and (day := first_date(on["date"])):
             if by:
                 name = Stated(

@@ -54,5 +54,7 @@ def year_of(line: str, at: int) -> Stated | None:
 
 
 def _reads_as_title(lines: Sequence[str]) -> bool:
+    if any("。" in line for line in lines):
+        return False
     words = "".join(squeeze(line) for line in lines)
     return len(words) < LONGEST_TITLE and bool(TITLE.search(words)) and not NO_TITLE.search(words)

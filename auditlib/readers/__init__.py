@@ -1,6 +1,7 @@
 """Files to Documents: one module a file form, routed by content and not by name."""
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -44,15 +45,17 @@ def read(path: Path, shown: str) -> Document:
 
 def content_of(path: Path, shown: str) -> bytes:
     """The bytes of a file. Raises UnreadableFileError for a folder, a file too large or one that cannot be opened."""
-    if path.is_dir():
-        raise UnreadableFileError("folder_not_read", path=shown)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFileError("too_large", path=shown, size=size / 2**20, limit=MAX_BYTES / 2**20)
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES)  # it may have grown since
+        with path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise UnreadableFileError(
+                    "too_large", path=shown, size=size / 2**20, limit=MAX_BYTES / 2**20
+                )
+            return file.read(size)
     except OSError as fault:
+        if path.is_dir():
+            raise UnreadableFileError("folder_not_read", path=shown) from fault
         raise UnreadableFileError("not_opened", path=shown, why=fault.strerror or fault) from fault
 
 

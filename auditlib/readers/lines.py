@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 INVISIBLE = "\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 NO_BREAK = "\u00a0\u202f"
-UNTIDY = re.compile(f"[\t\n\f\r]|  |[{NO_BREAK}{INVISIBLE}]")
+UNTIDY = re.compile(f"[\t\n\f\r{NO_BREAK}{INVISIBLE}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 GAP = re.compile("[ \t\n\f\r]+")
 FIRST_WIDE = "\u2e80"
@@ -18,7 +18,9 @@ def tidy(raw: str) -> str:
 
     A line break of the source beside a Chinese character is no space (CSS Text 3, segment break transformation).
     """
-    if not UNTIDY.search(raw):
+    if raw.isalnum():
+        return raw
+    if "  " not in raw and not UNTIDY.search(raw):
         return raw.lstrip(" ").rstrip(" \u3000")
     raw = GAP.sub(_gap, UNSEEN.sub("", raw)).strip(" ")
     for sign in NO_BREAK:  # str.translate looks every Chinese character up, one by one

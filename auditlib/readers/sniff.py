@@ -44,6 +44,8 @@ UTF16_STARTS = (*MARKS[1:], *UNMARKED_PAGES)
 CONTROL = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 MOST_STRAYS = 0.05
 LOOKED_AT = 65536
+SEEN_FIRST = 64
+BLANK = b"\xef\xbb\xbf\x00 \t\r\n"
 
 # A page begins with a tag or a comment; one that begins with words is known by its closing tags.
 PAGE = re.compile(
@@ -81,7 +83,7 @@ RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 def sniff(content: bytes) -> FileForm:
     """The form of a file's content. Text has no NUL, and hardly any control characters that are no white space."""
-    if not content.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+    if not content[:SEEN_FIRST].strip(BLANK) and not content.strip(BLANK):
         return "empty"
     for magic, form in MAGIC:
         if content.startswith(magic) and not (magic == b"BM" and content[BITMAP_RESERVED] != bytes(4)):

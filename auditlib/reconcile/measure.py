@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from auditlib.dates import years
 from auditlib.forms.codebook import APPLICANTS, ROUTES
@@ -58,6 +59,7 @@ class Measured:
     worked: str = ""
 
 
+@lru_cache(maxsize=1 << 12)
 def terms(expression: str) -> tuple[str, ...]:
     """The indicators of one reading: ``a``, ``a+b`` or ``a/b+c``."""
     return tuple(name for name in SIGNS.split(expression) if name)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from auditlib.report import Report
 from auditlib.wording import squeeze
 
 PLACES = re.compile(r".*[省市州县区旗镇乡](?=..)")
-Reports = Mapping[int, Sequence[Report]]
 
 
 def years_before(reports: Sequence[Report]) -> dict[str, Report]:
@@ -19,15 +19,21 @@ def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     dated = [(report, report.identity.year) for report in reports]
     by_agency: dict[tuple[str, int], Report] = {}
     by_year: dict[int, list[Report]] = {}
+    stating: dict[int, list[Report]] = {}  # those of a year that tell of a renaming themselves
     for report, year in dated:
         if year is not None:
             by_agency[_name(report), year] = report
             by_year.setdefault(year, []).append(report)
+            if report.identity.renames:
+                stating.setdefault(year, []).append(report)
     found = {}
     for report, year in dated:
         if year is None:
             continue
-        before = by_agency.get((_name(report), year - 1)) or _renamed(report, year, by_year, by_agency)
+        before = by_agency.get((_name(report), year - 1))
+        if before is None:
+            others = by_year if report.identity.renames else stating
+            before = _renamed(report, year, others.get(year - 1, ()), by_agency)
         if before is not None and before.id != report.id:
             found[report.id] = before
     return found
@@ -38,22 +44,23 @@ def _name(report: Report) -> str:
 
 
 def _renamed(
-    report: Report, year: int, by_year: Reports, by_agency: Mapping[tuple[str, int], Report]
+    report: Report, year: int, others: Sequence[Report], by_agency: Mapping[tuple[str, int], Report]
 ) -> Report | None:
-    """The report of the year before under the agency's former name, if there is exactly one."""
+    """The report of the year before under the agency's former name, if there is exactly one among the others."""
     now = _name(report)
     candidates = []
-    for before in by_year.get(year - 1, ()):
+    for before in others:
         then = _name(before)
         stated = (*report.identity.renames, *before.identity.renames)
-        if (then, year) in by_agency or _place(then) != _place(now):
+        if (then, year) in by_agency or place_of(then) != place_of(now):
             continue  # it still reports under its own name, or elsewhere
         if any(short_for(old, then) and short_for(new, now) for old, new in stated):
             candidates.append(before)
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _place(name: str) -> str:
+@lru_cache(maxsize=1 << 14)
+def place_of(name: str) -> str:
     """The places that a name begins with: 澄水市青禾区 of 澄水市青禾区水务局."""
     return match[0] if (match := PLACES.match(name)) else ""
 

@@ -15,6 +15,7 @@ from auditlib.readers.limits import MAX_PAGE_BYTES
 from auditlib.readers.lines import tidy
 
 TITLE_WITHIN = 30
+SHORT = 40
 SEPARATOR = re.compile(r"[-_|｜—–>]+")
 
 
@@ -61,19 +62,28 @@ def _titles(stated: Sequence[str]) -> list[Line]:
 
 
 def _table(grid: Grid, number: int) -> Table:
-    def cell(anchor: Anchor) -> Cell:
-        return Cell(anchor.text, _place_of_cell(number, anchor.row + 1, anchor.column + 1))
+    def cell(text: str, row: int, column: int) -> Cell:
+        return (_kept_cell if len(text) <= SHORT else _cell)(text, number, row + 1, column + 1)
 
     place = Place(table=number)
     if not grid.merged:
-        return Table(tuple([tuple([cell(anchor) for anchor in row]) for row in grid.rows]), place)
-    cells = {anchor: cell(anchor) for anchor in set(chain.from_iterable(grid.rows))}
+        rows = enumerate(grid.rows)
+        return Table(
+            tuple([tuple([cell(a.text, r, c) for c, a in enumerate(row)]) for r, row in rows]), place
+        )
+    cells: dict[Anchor, Cell] = {}
+    for anchor in chain.from_iterable(grid.rows):
+        if anchor not in cells:
+            cells[anchor] = cell(anchor.text, anchor.row, anchor.column)
     return Table(tuple([tuple([cells[anchor] for anchor in row]) for row in grid.rows]), place)
 
 
-@lru_cache(maxsize=8192)
-def _place_of_cell(table: int, row: int, column: int) -> Place:
-    return Place(table=table, row=row, column=column)
+def _cell(text: str, table: int, row: int, column: int) -> Cell:
+    return Cell(text, Place(table=table, row=row, column=column))
+
+
+# The labels of the forms and most figures stand at the same place on page after page.
+_kept_cell = lru_cache(maxsize=8192)(_cell)
 
 
 @lru_cache(maxsize=2048)

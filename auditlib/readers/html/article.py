@@ -8,6 +8,7 @@ element is the page itself. Elements named for the article or for furniture are 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from auditlib.readers.html.parts import Grid, Line, Part
@@ -55,11 +56,22 @@ def article(visible: Sequence[Part], hidden: Sequence[Part]) -> list[Part]:
 def is_title(text: str) -> bool:
     """Whether a line reads as the title of a report."""
     words = text.strip(" \u3000")
-    return len(words) <= LONGEST_TITLE and bool(TITLE.search(words))
+    return len(words) <= LONGEST_TITLE and _reads_as_title(words)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_title(words: str) -> bool:
+    return bool(TITLE.search(words))
 
 
 def _is_button(part: Part) -> bool:
-    return isinstance(part, Line) and len(part.text) <= LONGEST_BUTTONS and bool(BUTTONS.fullmatch(part.text))
+    return isinstance(part, Line) and len(part.text) <= LONGEST_BUTTONS and _reads_as_buttons(part.text)
+
+
+# The furniture of a site is the same on all its pages.
+@lru_cache(maxsize=4096)
+def _reads_as_buttons(text: str) -> bool:
+    return bool(BUTTONS.fullmatch(text))
 
 
 def _gain(part: Part) -> int:

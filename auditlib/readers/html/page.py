@@ -1,6 +1,6 @@
 """A web page taken apart: lines and tables in reading order, what is hidden apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from auditlib.errors import UnreadableFileError
@@ -54,31 +54,19 @@ class Page:
     def take(self, markup: Iterable[Piece], deepest: int) -> None:
         """Take a page's markup apart. Raises TooDeepError, and UnreadableFileError for what is beyond all measure."""
         opened = self._open
+        markup = iter(markup)
         inside: Run | None = (
             None  # the run that led into the cell of a table, its steps there still to be taken
         )
         for text, tags in markup:
-            run = run_of(tags)
+            said, run = text, run_of(tags)
             if inside:
-                cell = run.cell
-                if cell and (not run.row or self._row_is_plain()):
-                    table = self._tables[-1]
-                    around = self._blocks - 1
-                    if text:
-                        raw = unescaped(text) if "&" in text else text
-                        self._line(raw, len(raw) if self._link else 0, self._blocks + inside.blocks)
-                    if run.row:
-                        table.row()
-                        around -= 1
-                    if self._meet > around:
-                        self._meet = around
-                    self._into = table.cell(cell.down, cell.across, self._shown)
-                    inside = run
-                    continue
+                if run.cell:
+                    inside, said, run = self._cells(inside, said, run, markup)
                 self._enter(inside)
                 inside = None
-            if text:
-                self._text(unescaped(text) if "&" in text else text)
+            if said:
+                self._text(unescaped(said) if "&" in said else said)
             for step in run.steps:
                 if step is CLOSE:
                     last = opened.pop()
@@ -118,9 +106,42 @@ class Page:
         self._open.extend(run.inside or ())
         self._blocks += run.blocks
 
-    def _row_is_plain(self) -> bool:
+    def _cells(self, inside: Run, text: str, run: Run, markup: Iterator[Piece]) -> tuple[Run, str, Run]:
+        """The cells of a table that lead straight from one into the next, most of what a page consists of.
+
+        Returns the run into the last of them, the text that stands there and the run behind it.
+        """
+        table, into, meet = self._tables[-1], self._into, self._meet
+        blocks, level, hint, linked, shown = self._blocks, self._level, self._hint, self._link, self._shown
+        lines = 0
         row = self._open[-2]
-        return isinstance(row, Opening) and row.is_plain
+        plain_row = isinstance(row, Opening) and row.is_plain
+        while (cell := run.cell) and (plain_row or not run.row):
+            if text:
+                raw = unescaped(text) if "&" in text else text
+                depth = blocks + inside.blocks
+                line_of = _kept_line if len(raw) <= SHORT else _line_of
+                if line := line_of(raw, len(raw) if linked else 0, level, depth, meet, hint):
+                    lines += 1
+                    into.append(line)
+                    meet = depth
+            if run.row:
+                table.row()
+                meet = min(meet, blocks - 2)
+            elif meet >= blocks:
+                meet = blocks - 1
+            into = table.cell(cell.down, cell.across, shown)
+            inside = run
+            text, tags = next(markup)
+            run = run_of(tags)
+        self._into, self._meet = into, meet
+        self._count(lines)
+        return inside, text, run
+
+    def _count(self, lines: int) -> None:
+        self._lines += lines
+        if self._lines > MAX_LINES:
+            raise UnreadableFileError("page_beyond_measure", path=self._shown)
 
     def _text(self, text: str) -> None:
         if self._skipping:
@@ -224,18 +245,21 @@ class Page:
             self._line(raw, linked, self._blocks)
 
     def _line(self, raw: str, linked: int, depth: int) -> None:
-        text = _tidied(raw) if len(raw) <= SHORT else tidy(raw)
-        if text:
-            self._lines += 1
-            if self._lines > MAX_LINES:
-                raise UnreadableFileError("page_beyond_measure", path=self._shown)
-            if linked > len(text):
-                linked = len(text)
-            self._into.append(Line(text, linked, self._level, depth, self._meet, self._hint))
+        line_of = _kept_line if len(raw) <= SHORT else _line_of
+        if line := line_of(raw, linked, self._level, depth, self._meet, self._hint):
+            self._count(1)
+            self._into.append(line)
             self._meet = depth
 
 
-_tidied = lru_cache(maxsize=4096)(tidy)
+def _line_of(raw: str, linked: int, level: int | None, depth: int, meet: int, hint: int) -> Line | None:
+    """A line of raw text, None where nothing of it is seen."""
+    text = tidy(raw)
+    return Line(text, min(linked, len(text)), level, depth, meet, hint) if text else None
+
+
+# Most lines of tables recur, on a page and from page to page.
+_kept_line = lru_cache(maxsize=8192)(_line_of)
 
 
 def parse(text: str, shown: str) -> Page:

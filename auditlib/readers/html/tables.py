@@ -62,7 +62,6 @@ def _weight(parts: Sequence[Part]) -> _Weight:
     return _Weight(size, linked, nested, (stops >= 2 and size > SHORTEST_PROSE) or long >= MANY_LINES)
 
 
-@dataclass(slots=True)
 class OpenRow:
     """A row; a hidden one has no cells and only counts for the spans that cross it.
 
@@ -70,42 +69,38 @@ class OpenRow:
     plain: short, without tables and not mainly links. ``notable`` are the weights of cells with prose or a table.
     """
 
-    group: int
-    hidden: bool
-    cells: list[OpenCell]
-    size: int = 0
-    linked: int = 0
-    filled: int = 0
-    plain: int = 0
-    notable: tuple[_Weight, ...] = ()
+    __slots__ = ("cells", "filled", "group", "hidden", "linked", "notable", "plain", "size")
+
+    def __init__(self, group: int, hidden: bool) -> None:
+        self.group = group
+        self.hidden = hidden
+        self.cells: list[OpenCell] = []
 
     def weigh(self) -> None:
         """Find out how much stands in its cells, and the text of those that hold a short line."""
-        size = plain = 0
+        self.linked = 0
+        self.notable: tuple[_Weight, ...] = ()
+        size = filled = plain = 0
         for cell in self.cells:
             if not (parts := cell.parts):
                 continue
             first = parts[0]
-            if (
-                len(parts) == 1
-                and isinstance(first, Line)
-                and not first.linked
-                and len(first.text) <= SHORTEST_PROSE
-            ):
-                cell.text = first.text.lstrip(" ")
-                size += len(first.text)
-                plain += 1
-                continue
+            if len(parts) == 1 and isinstance(first, Line) and not first.linked:
+                text = first.text
+                if (length := len(text)) <= SHORTEST_PROSE:
+                    cell.text = text.lstrip(" ")
+                    size += length
+                    filled += 1
+                    plain += 1
+                    continue
             weight = _weight(parts)
-            self.size += weight.size
+            size += weight.size
             self.linked += weight.linked
-            self.filled += weight.size > 0
-            self.plain += weight.plain
+            filled += weight.size > 0
+            plain += weight.plain
             if weight.wordy or weight.nested:
                 self.notable = (*self.notable, weight)
-        self.size += size
-        self.filled += plain
-        self.plain += plain
+        self.size, self.filled, self.plain = size, filled, plain
 
 
 @dataclass(slots=True)
@@ -133,19 +128,20 @@ class OpenTable:
 
     def row(self, hidden: bool = False) -> None:
         """A row begins."""
-        self.rows.append(OpenRow(self.group, hidden, []))
+        self.rows.append(OpenRow(self.group, hidden))
 
     def cell(self, down: int, across: int, shown: str) -> list[Part]:
         """A cell begins; what stands in it goes into the list. Raises UnreadableFileError for too many cells."""
         self.cells += 1
         if self.cells > MAX_CELLS:
             raise UnreadableFileError("too_many_cells", path=shown, limit=MAX_CELLS)
-        if not self.rows or self.rows[-1].hidden:
+        rows = self.rows
+        if not rows or rows[-1].hidden:
             self.row()
         if down != 1 or across != 1:
             self.spanned = True
         cell = OpenCell(down, across)
-        self.rows[-1].cells.append(cell)
+        rows[-1].cells.append(cell)
         return cell.parts
 
     def in_order(self) -> list[OpenRow]:
