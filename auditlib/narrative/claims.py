@@ -22,7 +22,8 @@ from auditlib.wording import SPACES
 STRETCH_BREAKS = "，,；;。：:（(）)！？\n"
 LONGEST_STRETCH = 60
 LONGEST_QUOTE = 28
-SAYS_NONE = re.compile("[未没无零0０]|不存在")
+SAYS_NONE = re.compile("[未没无零]")
+NOUGHT = re.compile(r"[0０](?<!\d.)")
 LONGEST_LEAD = 240
 LEADS_TO_NUMBER = re.compile(
     r"[\s　]*(?:累计|总共|共计|总计|合计|共有|共|计|总数|总量|数量|件数|达到|达|为|是|有){1,3}[\s　]*"
@@ -37,23 +38,43 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     """
     known = lexicon(form)
     found: list[Claim] = []
-    before: list[Sentence] = []
-    for sentence in sentences:
-        lead = "".join(one.text for one in before if one.section == sentence.section)[-LONGEST_LEAD:]
-        if before and sentence.opening not in lead and sentence.opening != sentence.text:
-            lead = sentence.opening + lead
-        telling = Telling(sentence.text, sentence.section, lead)
-        found += _of_sentence(sentence, telling, known, year, agency)
-        before = [*before[-1:], sentence]
+    for n, sentence in enumerate(sentences):
+        if numbers := _numbers(sentence.text):
+            telling = _telling(sentence, sentences[max(0, n - 2) : n])
+            found += _of_numbers(sentence, numbers, telling, known, year, agency)
+        else:
+            found += derived(sentence, ())
+        if known is not None:
+            found += _zeros(sentence, known, year, agency)
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
 
 
-def _of_sentence(
-    sentence: Sentence, telling: Telling, known: Lexicon | None, year: int | None, agency: str
+def _numbers(text: str) -> list[Quantity]:
+    """The quantities of a sentence, but for those in the title of something."""
+    found = list(quantities(text))
+    if not found or "《" not in text:
+        return found
+    titles = [match.span() for match in QUOTED_TITLE.finditer(text)]
+    return [q for q in found if not any(a <= q.start < b for a, b in titles)]
+
+
+def _telling(sentence: Sentence, before: Sequence[Sentence]) -> Telling:
+    """A sentence as it is told behind the two before it, and behind the one that leads its list."""
+    lead = "".join(one.text for one in before if one.section == sentence.section)[-LONGEST_LEAD:]
+    if before and sentence.opening not in lead and sentence.opening != sentence.text:
+        lead = sentence.opening + lead
+    return Telling(sentence.text, sentence.section, lead)
+
+
+def _of_numbers(
+    sentence: Sentence,
+    numbers: Sequence[Quantity],
+    telling: Telling,
+    known: Lexicon | None,
+    year: int | None,
+    agency: str,
 ) -> Iterator[Claim]:
     text = sentence.text
-    titles = [match.span() for match in QUOTED_TITLE.finditer(text)]
-    numbers = [q for q in quantities(text) if not any(a <= q.start < b for a, b in titles)]
     linked: list[Linked] = []
     found: list[Claim] = []
     told: dict[int, Sequence[str]] = {}
@@ -79,8 +100,6 @@ def _of_sentence(
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
     yield from resting
-    if known is not None:
-        yield from _zeros(sentence, known, year, agency)
 
 
 def _stretch_start(text: str, quantity: Quantity, end_before: int) -> int:
@@ -139,7 +158,7 @@ def _claim(sentence: Sentence, start: int, quantity: Quantity, sense: Sense | No
 
 def _zeros(sentence: Sentence, known: Lexicon, year: int | None, agency: str) -> Iterator[Claim]:
     text = sentence.text
-    if not SAYS_NONE.search(text):
+    if not (SAYS_NONE.search(text) or "不存在" in text or NOUGHT.search(text)):
         return
     found: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
     for zero in known.zeros:

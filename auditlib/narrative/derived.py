@@ -28,9 +28,12 @@ MOST_READINGS = 3
 def derived(sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Claim]:
     """The claims of a sentence that rest on its quantities, given in order."""
     found = rates(sentence.text, linked)
-    yield from _levels(sentence, linked)
-    yield from shares(sentence, linked, found)
-    yield from changes(sentence, linked, found)
+    if "与" in sentence.text:
+        yield from _levels(sentence, linked)
+    if found:
+        yield from shares(sentence, linked, found)
+    if linked or found or "一番" in sentence.text:
+        yield from changes(sentence, linked, found)
     yield from universals(sentence, linked)
 
 
@@ -39,7 +42,7 @@ def of_form(claims: Iterable[Claim], known: Container[str]) -> tuple[Claim, ...]
 
     A number that a share or change tells of is no claim beside it.
     """
-    kept = [replace(claim, indicator=_readings(claim.indicator, known)) for claim in claims]
+    kept = [_known(claim, known) for claim in claims]
     told = {(claim.end, claim.value) for claim in kept if claim.because and claim.kind in ("share", "change")}
     seen: set[tuple[str, int, str]] = set()
     found = []
@@ -52,6 +55,11 @@ def of_form(claims: Iterable[Claim], known: Container[str]) -> tuple[Claim, ...]
             seen.add(key)
         found.append(claim)
     return tuple(found)
+
+
+def _known(claim: Claim, known: Container[str]) -> Claim:
+    readings = _readings(claim.indicator, known)
+    return claim if readings == claim.indicator else replace(claim, indicator=readings)
 
 
 def _readings(expression: str, known: Container[str]) -> str:

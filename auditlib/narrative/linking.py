@@ -96,25 +96,32 @@ def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = F
     for wording in known.wordings.get(place.unit, ()):
         if over_years and not wording.stock:
             continue
-        weight, words, from_head = _decides(wording, place, telling, known, channels)
+        head = wording.head.search(place.words)
+        if head is None and not (wording.tail and wording.tail.match(place.behind)):
+            continue  # as most entries do
+        weight, words, from_head = _decides(wording, head, place, telling, known, channels)
         if weight > best[0] and (sense := _sense(wording, words, place, telling, known, from_head)):
             best = (weight, sense)
     return best[1]
 
 
 def _decides(
-    wording: Wording, place: Place, telling: Telling, known: Lexicon, channels: Sequence[str]
+    wording: Wording,
+    head: re.Match[str] | None,
+    place: Place,
+    telling: Telling,
+    known: Lexicon,
+    channels: Sequence[str],
 ) -> tuple[int, str, bool]:
     """How strongly an entry speaks for the number, by which words, and whether they stand before it; 0 for not."""
-    match = wording.head.search(place.words)
-    from_head = match is not None
-    if match:
-        words = match[0] or "…"
+    from_head = head is not None
+    if head:
+        words = head[0] or "…"
     elif (
         wording.tail
         and wording.tail_head
-        and (before := wording.tail_head.search(place.words))
         and (after := wording.tail.match(place.behind))
+        and (before := wording.tail_head.search(place.words))
     ):
         words = f"{before[0]}…{after[0]}"
     else:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditlib.wording import exchanged
+
 WIDTHS = {
-    ord(c): unicodedata.normalize("NFKC", c)
+    c: unicodedata.normalize("NFKC", c)
     for c in "０１２３４５６７８９，．％＋－（）：；"
     if len(unicodedata.normalize("NFKC", c)) == 1
 }
@@ -24,7 +26,8 @@ AFTER = r"\s?(?P<after>余|多|来|左右)?"
 BEHIND = rf"\s?(?P<unit>{UNIT})(?P<tail>左右|以上|以内)?"
 # 万元 is a unit of its own. A number behind another (5至8次, 1 234条) is half of something else.
 ARABIC = re.compile(
-    BEFORE
+    r"(?=[\d约近将大超逾突不共])"
+    + BEFORE
     + r"(?<![\d.\-—〔\[第])(?<!\d,)(?<!\d[至到~～―–\s])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     + r"\s?(?P<scale>(?:[万亿](?!元)|[千百])?)"
     + AFTER
@@ -32,7 +35,8 @@ ARABIC = re.compile(
 )
 # 数百条, 几十件 and 上千次 count nothing.
 CHINESE = re.compile(
-    BEFORE
+    "(?=[一二两三四五六七八九十百千约近将大超逾突不共])"
+    + BEFORE
     + r"(?<![\d第〇零一二两三四五六七八九十百千万亿])(?!(?<=[数几上])[十百千万]+(?:[余多来]|[^〇零一二两三四五六七八九]))"
     + r"(?P<number>[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]{0,11})(?!(?<=[万亿])元)"
     + AFTER
@@ -59,7 +63,11 @@ BARE = re.compile(
     + rf"(?!\d|[.,]\d|[%年月日号度余多至到~～-]|\s?(?:{UNIT}))"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千]")
+# What a text needs to hold a quantity in figures, or in Chinese numerals with a unit behind them.
+FIGURE = re.compile(r"\d")
+COUNTED = re.compile(
+    rf"[〇零一二两三四五六七八九十百千万亿]\s?[余多来左]?右?\s?[{''.join({unit[0] for unit in UNITS})}％]"
+)
 NOT_ORDINAL = re.compile(r"第\s?$")
 # 一次性, 一条龙, 五个方面, 两个责任, 三项制度: set phrases and not counts.
 NO_COUNT = re.compile(
@@ -87,7 +95,7 @@ class Quantity:
 
 def one_width(text: str) -> str:
     """The text with full-width digits and signs made half-width, one character for one, so that offsets hold."""
-    return text.translate(WIDTHS)
+    return exchanged(text, WIDTHS)
 
 
 def chinese_value(digits: str) -> int | None:
@@ -111,10 +119,16 @@ def chinese_value(digits: str) -> int | None:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of a text in order. Offsets are those of ``text``."""
-    if not HAS_NUMBER.search(text):
+    figures, counted = FIGURE.search(text), COUNTED.search(text)
+    if not (figures or counted or "百分之" in text or "成" in text):
         return iter(())
     plain = one_width(text)
-    found = [*_arabic(plain), *_chinese(plain), *_shares(plain), *_without_unit(plain)]
+    found = [
+        *(_arabic(plain) if figures else ()),
+        *(_chinese(plain) if counted else ()),
+        *_shares(plain),
+        *(_without_unit(plain) if figures else ()),
+    ]
     return iter(sorted(found, key=lambda q: q.start))
 
 

@@ -5,6 +5,7 @@ swapped, and none of those that titles vary by.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from auditlib.wording import split_ordinal, squeeze
 
@@ -32,6 +33,7 @@ def era_of(title: str) -> str:
     return TITLES.get(words_of(title), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def misprinted(title: str) -> str:
     """The official title that a title is a slip away from; "" for one that is right, varies rightly or is its own."""
     words = words_of(title)
@@ -40,6 +42,7 @@ def misprinted(title: str) -> str:
     return next((name for name in TITLES if len(name) >= SHORTEST and _slip(words, name)), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def words_of(title: str) -> str:
     """A title without its number and spaces."""
     return squeeze(split_ordinal(title)[1]).replace(",", "、").rstrip("。:、")

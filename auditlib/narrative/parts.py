@@ -103,9 +103,11 @@ def parts(prose: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[Parts, ..
                 before = text[begin:end]
                 own.append(_Count(claim.start - start, end, claim.value, claim.unit, claim.hedge, before))
             at += 1
-        lists = [*_lists(text, own)]
-        lists += [one for one in _outcomes(own) if one.total.end not in {known.total.end for known in lists}]
-        found += [told for one in lists if (told := _told(one, text, start, section))]
+        if len(own) > 1:
+            lists = [*_lists(text, own)]
+            told_of = {one.total.end for one in lists}
+            lists += [one for one in _outcomes(own) if one.total.end not in told_of]
+            found += [told for one in lists if (told := _told(one, text, start, section))]
         found += enumerations(text, start, section, paragraphs[n + 1][1] if n + 1 < len(paragraphs) else "")
     return tuple(sorted(found, key=lambda one: one.start))
 

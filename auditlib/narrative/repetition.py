@@ -89,7 +89,7 @@ def told(report: Report) -> Iterator[Told]:
             continue
         if ANNEX.match(sentence.text):
             return
-        words = squeeze(LAW.sub("", sentence.text))
+        words = squeeze(LAW.sub("", sentence.text) if "《" in sentence.text else sentence.text)
         if len(words) >= SHORTEST and not NOTHING.search(words):
             yield Told(
                 sentence.start,
@@ -115,7 +115,7 @@ def _without_headings(report: Report) -> str:
 
 
 def _relative(words: str, year: int | None) -> str:
-    if year is None:
+    if year is None or "年" not in words:
         return words
     return YEAR.sub(lambda match: f"{int(match[0]) - year:+d}", words)
 

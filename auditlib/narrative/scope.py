@@ -43,23 +43,33 @@ def scope_of(sentence: Sentence, start: int, quantity: Quantity, year: int | Non
     """Empty where the number is of this agency in the reported year; last year's in a comparison is other_year, a count
     over years cumulative, a number that is yet to come planned, one of another body part."""
     text = sentence.text
-    stretch = CARRIED.sub("", text[start : quantity.start])
+    stretch = _without_carried(text[start : quantity.start])
     if SPAN.search(stretch):
         return "cumulative"
-    if CUMULATIVE.search(text[: quantity.start]) and not WITHIN_YEAR.search(stretch):
+    if _is_cumulative(text[: quantity.start]) and not WITHIN_YEAR.search(stretch):
         return "cumulative"
     if LAST_YEAR.search(stretch):
         return "other_year"
     if PLANNED.search(stretch) or HOPED.search(text[: quantity.start]) or _leads_plan(sentence):
         return "planned"
-    named = [value for value, _, _ in years(stretch)]
+    named = [value for value, _, _ in years(stretch)] if "年" in stretch else []
     if not named and not THIS_YEAR.search(stretch):
-        if OPENS_LAST_YEAR.match(CARRIED.sub("", sentence.opening)):
+        opening = _without_carried(sentence.opening)
+        if OPENS_LAST_YEAR.match(opening):
             return "other_year"
-        named = opening_year(CARRIED.sub("", text)) or opening_year(CARRIED.sub("", sentence.opening))
+        named = opening_year(_without_carried(text)) or opening_year(opening)
     if named and year is not None and named[-1] != year:
         return "other_year"
     return "part" if of_another(stretch, agency) else ""
+
+
+def _without_carried(text: str) -> str:
+    """A text without the years that others were carried over from or to."""
+    return CARRIED.sub("", text) if "年" in text else text
+
+
+def _is_cumulative(text: str) -> bool:
+    return ("共" in text or "累计" in text) and bool(CUMULATIVE.search(text))
 
 
 def _leads_plan(sentence: Sentence) -> bool:
@@ -82,16 +92,17 @@ def of_another(stretch: str, agency: str) -> bool:
 
 def opening_year(text: str) -> list[int]:
     """The year that opens a sentence as the time of what it tells."""
+    if "年" not in text:
+        return []
     first = next(years(text), None)
     return [first[0]] if first and OPENING_YEAR.match(text[: first[1]]) else []
 
 
 def zero_in_scope(text: str, said: str, year: int | None, agency: str) -> bool:
     """Whether a sentence's statement of zero, up to its last word, is of this agency in the reported year."""
-    if year is not None and any(value != year for value in opening_year(CARRIED.sub("", text))):
+    whole = _without_carried(text)
+    if year is not None and any(value != year for value in opening_year(whole)):
         return False
     return not (
-        OPENS_LAST_YEAR.match(CARRIED.sub("", text))
-        or LAST_YEARS.search(CARRIED.sub("", said))
-        or of_another(said, agency)
+        OPENS_LAST_YEAR.match(whole) or LAST_YEARS.search(_without_carried(said)) or of_another(said, agency)
     )

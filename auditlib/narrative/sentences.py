@@ -61,9 +61,9 @@ def _belongs(text: str, start: int, before: Sentence) -> bool:
 
 def clause_start(text: str, position: int, breaks: str = BREAKS) -> int:
     """Where the clause that holds ``position`` begins."""
-    return max(text.rfind(sign, 0, position) for sign in breaks) + 1
+    return max([text.rfind(sign, 0, position) for sign in breaks]) + 1
 
 
 def clause_end(text: str, position: int, breaks: str = BREAKS) -> int:
     """Where the clause that holds ``position`` ends."""
-    return min((i for sign in breaks if (i := text.find(sign, position)) >= 0), default=len(text))
+    return min([i for sign in breaks if (i := text.find(sign, position)) >= 0], default=len(text))

@@ -16,6 +16,7 @@ EVERY = r"(?:均|全部|全都|全数|悉数|都|100%|百分之百|无一例外)
 FILL = (
     r"(?:已经?|被|获得?|得到|予以|依法|依规|顺利|法院|复议机关|判决|裁定|结果|为|是|全部|按照?规定|妥善|的)*"
 )
+SAYS_ALL = re.compile(f"{EVERY}(?=.*?(?:维持|胜诉|驳回|审结|结案|办结|完毕|答复|回复))")
 UPHELD = re.compile(rf"{EVERY}{FILL}(?:维持|胜诉|驳回)")
 CONCLUDED = re.compile(rf"{EVERY}{FILL}(?:审结|结案|办结|审理完毕|办理完毕)")
 DONE = re.compile(
@@ -43,9 +44,10 @@ STARTED = ("request.new.", "request.received", "request.carried_in.")
 def universals(sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Claim]:
     """The universal statements of a sentence whose cells are known."""
     text = sentence.text
-    for match in UNBEATEN.finditer(text):
-        yield from _unbeaten(sentence, match)
-    if not any(word in text for word in ("均", "全", "都", "悉数", "无一例外", "100%", "百分之百")):
+    if "败诉" in text or "纠" in text or "撤销" in text:
+        for match in UNBEATEN.finditer(text):
+            yield from _unbeaten(sentence, match)
+    if not SAYS_ALL.search(text):
         return
     for pattern in (UPHELD, CONCLUDED, DONE):
         for match in pattern.finditer(text):

@@ -15,6 +15,7 @@ from auditlib.narrative.sentences import Sentence, clause_end
 from auditlib.report import YearMention
 from auditlib.wording import split_ordinal
 
+NAMES_YEAR = re.compile(r"[\d〇○零◯一二三四五六七八九]\s?年")
 QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,12}\]")
 OPENS = re.compile(r"^(?:截至|截止|在|于|自|从)?$")
 SINCE = re.compile(
@@ -57,6 +58,8 @@ def year_mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[Year
 
 def _of_sentence(sentence: Sentence, then: str, year: int | None) -> Iterator[YearMention]:
     """``then`` is the sentence that follows in the same paragraph."""
+    if not NAMES_YEAR.search(sentence.text):
+        return
     named = list(years(sentence.text))
     quoted = [match.span() for match in QUOTED.finditer(sentence.text)]
     for value, start, end in named:
@@ -111,4 +114,4 @@ def _compares(text: str, then: str, year: int, opens: bool) -> bool:
 
 
 def _names(text: str, year: int) -> bool:
-    return any(value == year for value, _, _ in years(text))
+    return bool(NAMES_YEAR.search(text)) and any(value == year for value, _, _ in years(text))

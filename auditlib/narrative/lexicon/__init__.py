@@ -25,13 +25,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from auditlib.errors import LexiconError
+from auditlib.extensions import TextFile, current
+from auditlib.foreign import told
+from auditlib.messages import names as listed
+from auditlib.narrative.lexicon import own
 
 SLOT = re.compile(r"\{(\w+)\}")
+DEEPEST, LONGEST = 20, 200_000  # abbreviations within abbreviations, and what they may grow to
 FORMS = ("statistics-2014", "annual-2019", "annual-2021")
 
 
@@ -127,12 +132,43 @@ def resolved(term: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if wanted.fullmatch(name))
 
 
-@cache
 def lexicon(form: str) -> Lexicon | None:
-    """The lexicon of a form, None where there is none. Raises LexiconError for an entry that cannot be used."""
-    if form not in FORMS:
-        return None
+    """The lexicon of a form with the wordings in force, None where there is none.
+
+    Raises LexiconError for an entry that cannot be used.
+    """
+    book = next((file for file in current().codebooks if file.stem == form), None)
+    words = next((file for file in current().lexicons if file.stem == form), None)
+    if form in FORMS and words is None:
+        return _official(form)
+    return extended(form, book, words) if form in FORMS or book else None
+
+
+@cache
+def _official(form: str) -> Lexicon:
     return parsed(form, merged(f"{form}.json"), names_of(form))
+
+
+@lru_cache(maxsize=32)
+def extended(form: str, book: TextFile | None, words: TextFile | None) -> Lexicon:
+    """The lexicon of a form with an auditor's wordings, or of a local form (``book``). Raises LexiconError."""
+    name = words.name if words else form
+    return parsed(name, laid_over(form, book, own.read(words) if words else {}), names_in(form, book))
+
+
+def laid_over(form: str, book: TextFile | None, words: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a form's lexicon with those of an auditor's before its own."""
+    base = merged("statistics-2014.json" if book else f"{form}.json")
+    if book:
+        base = own.narrowed(base, names_in(form, book))
+    return own.overlaid(
+        base, words, own.units_of(book.text if book else _codebook(form)), merged("annual.json")
+    )
+
+
+def names_in(form: str, book: TextFile | None) -> tuple[str, ...]:
+    """The indicators of a form, or of a local one, in the order of its codebook."""
+    return tuple(own.units_of(book.text)) if book else names_of(form)
 
 
 def parsed(form: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Lexicon:
@@ -194,8 +230,12 @@ def merged(file: str) -> dict[str, Any]:
 
 def names_of(form: str) -> tuple[str, ...]:
     """The indicators of a form in the order of its codebook."""
+    return tuple(line.split(",", 1)[0] for line in _codebook(form).splitlines()[1:])
+
+
+def _codebook(form: str) -> str:
     book = resources.files("auditlib") / "forms" / "codebooks" / f"{form}.csv"
-    return tuple(line.split(",", 1)[0] for line in book.read_text(encoding="utf-8-sig").splitlines()[1:])
+    return book.read_text(encoding="utf-8-sig")
 
 
 def _expander(words: Mapping[str, str]) -> Callable[[str], str]:
@@ -204,9 +244,14 @@ def _expander(words: Mapping[str, str]) -> Callable[[str], str]:
     name = re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
     def expand(pattern: str) -> str:
-        while (put := name.sub(lambda match: words[match[0]], pattern)) != pattern:
+        for _ in range(DEEPEST):
+            put = name.sub(lambda match: words[match[0]], pattern)
+            if put == pattern:
+                return pattern
             pattern = put
-        return pattern
+            if len(pattern) > LONGEST:
+                break
+        raise LexiconError("lexicon_words", entry=pattern[:40])
 
     return expand
 
@@ -253,7 +298,7 @@ def _pattern(form: str, entry: Mapping[str, Any], pattern: str) -> re.Pattern[st
         return re.compile(pattern)
     except re.error as why:
         raise LexiconError(
-            "lexicon_pattern", form=form, entry=entry.get("indicator", entry), why=why
+            "lexicon_pattern", form=form, entry=entry.get("indicator", entry), why=told(why)
         ) from why
 
 
@@ -272,5 +317,5 @@ def _check(form: str, expression: str, known: Lexicon) -> None:
 
 def _check_name(form: str, name: str, names: tuple[str, ...]) -> None:
     if name not in names:
-        near = "、".join(get_close_matches(name, names, 3, 0.5))
+        near = listed(get_close_matches(name, names, 3, 0.5))
         raise LexiconError("lexicon_indicator", form=form, indicator=name, known=near)
