@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditlib.decisions import Decision, Event, assignments, conflicts, fold, standing
+from auditlib.exports.inert import harmless
 from auditlib.findings import Finding, Findings
 from auditlib.messages import say
 
@@ -125,8 +126,3 @@ def _lines(entries: Sequence[Row]) -> str:
     if not entries:
         return "[]\n"
     return "[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n"
-
-
-def harmless(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

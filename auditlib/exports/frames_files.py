@@ -6,11 +6,13 @@ from typing import Literal
 import pandas as pd
 
 from auditlib.auditing import not_assessed
+from auditlib.checks.given import GivenSuites
 from auditlib.checks.rules import load_suites
 from auditlib.checks.run import coverage
 from auditlib.corpus import Corpus
 from auditlib.errors import OutputError
 from auditlib.exports.writing import write_whole
+from auditlib.extensions import using
 from auditlib.frames import COVERAGE
 from auditlib.wording import plain
 
@@ -18,11 +20,12 @@ FrameFormat = Literal["csv", "parquet"]
 
 
 def extract(
-    corpus: Corpus, folder: Path, form: FrameFormat = "csv", suites: Path | None = None
+    corpus: Corpus, folder: Path, form: FrameFormat = "csv", suites: GivenSuites | None = None
 ) -> list[Path]:
     """Write every frame of a corpus into a folder (made where it is missing) and say which files. Raises OutputError."""
-    loaded = load_suites(suites)
-    missed = not_assessed(corpus, coverage(loaded, corpus.frames.named()))
+    with using(corpus.extensions):
+        loaded = load_suites(suites)
+        missed = not_assessed(corpus, coverage(loaded, corpus.frames.named()))
     rows = [(line.report, line.rule, str(line.reason)) for line in missed]
     frames = {**corpus.frames.named(), "coverage": pd.DataFrame(rows, columns=COVERAGE)}
     _make(folder)

@@ -2,28 +2,53 @@
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 from auditlib import __version__
+from auditlib.exports.results import Results
 from auditlib.findings import Evidence, Finding, Findings
 from auditlib.report import Report
 
+SCHEMA = Path(__file__).with_name("results.schema.json")
+SCHEMA_VERSION = "1.0"
+_OF_DECISION = ("status", "note", "who", "at")
 
-def to_json(findings: Findings) -> str:
-    """The findings, reports, unreadable files and coverage as one JSON text, one entry a line."""
+
+def to_json(results: Results | Findings) -> str:
+    """The findings, reports, unreadable files and coverage as one JSON text, one entry a line.
+
+    With decisions, each finding has its ``standing`` and ``decision``; with a baseline, whether it is ``known``.
+    ``results.schema.json`` beside this file describes it; ``schema_version`` changes with it.
+    """
+    if isinstance(results, Findings):
+        results = Results(results)
+    findings = results.findings
     parts = {
         "reports": [_report(report) for report in findings.reports.values()],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [{**_finding(finding), **_decided(finding, results)} for finding in findings],
         "unreadable": [{"path": u.path, "error": str(u.error)} for u in findings.unreadable],
         "coverage": [
             {"report": c.report, "rule": c.rule, "reason": str(c.reason)} for c in findings.coverage
         ],
     }
-    lines = [f'"version": {json.dumps(__version__)}']
+    lines = [f'"version": {json.dumps(__version__)}', f'"schema_version": {json.dumps(SCHEMA_VERSION)}']
     for name, entries in parts.items():
         inner = ",\n".join("  " + json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in entries)
         lines.append(f'"{name}": [\n{inner}\n]' if entries else f'"{name}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _decided(finding: Finding, results: Results) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    if results.baseline is not None:
+        told["known"] = results.is_known(finding)
+    if results.work is not None:
+        decision = results.decision(finding)
+        told["standing"] = results.standing(finding)
+        told["assignee"] = results.assigned.get(finding.id, "")
+        told["decision"] = {name: getattr(decision, name) for name in _OF_DECISION} if decision else None
+    return told
 
 
 def _report(report: Report) -> dict[str, Any]:

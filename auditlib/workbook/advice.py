@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from auditlib.exports.html_report import figures
+from auditlib.exports.words import figures, todo
 from auditlib.findings import Finding, Findings
-from auditlib.messages import catalogue, say
+from auditlib.messages import say
 from auditlib.report import Report
 from auditlib.workbook.charts import page, section, tiles
 from auditlib.workbook.overview import SEVERITIES, form_name, nothing_found
@@ -34,17 +34,6 @@ def advice_page(findings: Findings) -> str:
     for name, mine in findings.by_report().items():
         parts.append(_report(findings, findings.reports[name], mine))
     return page(*parts)
-
-
-def todo(finding: Finding) -> str:
-    """What to do about a finding, in a sentence: by the likely cause where one was found, else by its family."""
-    texts = catalogue()
-    general = texts.get(f"workbook.advice.{finding.family}") or texts["workbook.advice.any"]
-    if finding.repairs:
-        return say(
-            "workbook.advice_cause", cause="；".join(map(str, finding.repairs[:2])), general=str(general)
-        )
-    return str(general)
 
 
 def _report(findings: Findings, report: Report, mine: Iterable[Finding]) -> str:

@@ -11,6 +11,7 @@ import ipywidgets  # type: ignore[import-untyped]
 from auditlib.decisions import Decisions
 from auditlib.findings import Finding, Findings
 from auditlib.messages import Bilingual, say
+from auditlib.standings import Work, work_of
 from auditlib.workbook.auditor import as_name, known_auditor, login_name
 from auditlib.workbook.charts import page
 from auditlib.workbook.exporting import FORMS, export
@@ -19,7 +20,6 @@ from auditlib.workbook.gaps import gaps_page
 from auditlib.workbook.overview import headline, overview_page
 from auditlib.workbook.session import Session
 from auditlib.workbook.signing import sign_off_page
-from auditlib.workbook.standings import Work, work_of
 from auditlib.workbook.walker import Walker
 
 
@@ -98,12 +98,23 @@ class Workbook:
         """What was decided, what is still open, and whether the record of decisions is whole."""
         return ipywidgets.HTML(sign_off_page(self.findings, self.work(), self.auditor))
 
-    def export(self, folder: Path | str = "export", *forms: str) -> list[Path]:
+    def export(
+        self, folder: Path | str = "export", *forms: str, templates: Path | str | None = None
+    ) -> list[Path]:
         """Write the results with the decisions into a folder, and say which files.
 
-        ``forms`` are of ``html``, ``json``, ``csv`` and ``sign_off``; none means all. Raises OutputError.
+        ``forms`` are of ``xlsx``, ``docx``, ``html``, ``json``, ``csv`` and ``sign_off``; none means all. ``templates``
+        is a folder with templates of your own. Raises OutputError, TemplateError.
         """
-        return export(self.findings, self.work(), self.auditor, Path(folder), forms or tuple(FORMS))
+        return export(
+            self.findings,
+            self.work(),
+            self.auditor,
+            Path(folder),
+            forms or FORMS,
+            self.decisions.path.name,
+            Path(templates) if templates else None,
+        )
 
     def work(self) -> Work:
         """How far the work has come, as the decisions file tells now."""

@@ -10,12 +10,12 @@ import pandas as pd
 from itables.widget import ITable
 
 from auditlib.corpus import Corpus
+from auditlib.exports.words import agency_of, family_name
 from auditlib.findings import Finding, Findings
 from auditlib.frames import COVERAGE
 from auditlib.messages import catalogue, say
 from auditlib.wording import plain
 from auditlib.workbook.charts import page
-from auditlib.workbook.overview import agency_of, family_name
 from auditlib.workbook.pages import report_name
 
 # More rows than this are not sent to the browser at once; one report has a few hundred.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from auditlib.checks.kinds import Severity
+from auditlib.exports.words import agency_of, family_name
 from auditlib.findings import Finding, Findings
 from auditlib.messages import catalogue, say
+from auditlib.standings import STANDINGS, Work
 from auditlib.workbook.charts import (
     Share,
     bars,
@@ -19,7 +21,6 @@ from auditlib.workbook.charts import (
     tiles,
     whole_bar,
 )
-from auditlib.workbook.standings import STANDINGS, Work
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _HUES = {"error": "bad", "warning": "doubt", "note": "remark", "undecided": "left"}
@@ -108,19 +109,9 @@ def nothing_found(findings: Findings) -> str:
     return section(say("workbook.all_well"), f"<p>{escape(told)}</p>")
 
 
-def family_name(family: str) -> str:
-    """A family of rules in the language in force; its own name where the catalogue has none."""
-    return str(catalogue().get(f"workbook.family.{family}", family))
-
-
 def form_name(form: str) -> str:
     """A form in the language in force; its own name where the catalogue has none."""
     return str(catalogue().get(f"form_name.{form or 'unknown'}", form))
-
-
-def agency_of(finding: Finding) -> str:
-    """Whose finding it is; the report where its agency is not known."""
-    return finding.agency or finding.report
 
 
 def standing_shares(counts: Mapping[str, int]) -> list[Share]:

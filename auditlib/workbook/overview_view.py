@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets  # type: ignore[import-untyped]
 
+from auditlib.exports.words import agency_of, family_name
 from auditlib.findings import Finding, Findings
 from auditlib.messages import say
 from auditlib.workbook.overview import (
     AGENCIES,
     SEVERITIES,
     Narrowing,
-    agency_of,
-    family_name,
     form_name,
     narrowed,
     overview_page,

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditlib.decisions import Decision, Standing
 from auditlib.document import Cell, Table
+from auditlib.exports.passages import merged
 from auditlib.findings import Evidence, Finding
 from auditlib.messages import catalogue, say
 from auditlib.report import Report
@@ -166,42 +167,14 @@ def number_text(value: float, *, signed: bool = False) -> str:
 
 def _table(table: Table) -> list[list[Page]]:
     """The rows of a table; each cell with its column; a merged one is told once, with what it spans."""
-    covered: set[tuple[int, int]] = set()
-    rows: list[list[Page]] = []
-    for number, cells in enumerate(table.rows):
-        told: list[Page] = []
-        for column, cell in enumerate(cells):
-            if (number, column) in covered:
-                continue
-            height, width = _span(table, number, column)
-            covered |= {(number + down, column + right) for down in range(height) for right in range(width)}
-            cell_page: Page = {"text": cell.text, "at": column}
-            if (height, width) != (1, 1):
-                cell_page["span"] = [height, width]
-            told.append(cell_page)
-        rows.append(told)
-    return rows
+    return [[_cell(*drawn) for drawn in cells] for cells in merged(table)]
 
 
-def _span(table: Table, row: int, column: int) -> tuple[int, int]:
-    """How far down and right the same merged cell goes on."""
-    cell = table.rows[row][column]
-    # Without a place of its own, two equal cells of one line cannot be told from one merged cell.
-    if cell.place.row is None or cell.place.column is None:
-        return 1, 1
-    width = 1
-    while _at(table, row, column + width) == cell:
-        width += 1
-    height = 1
-    while all(_at(table, row + height, column + right) == cell for right in range(width)):
-        height += 1
-    return height, width
-
-
-def _at(table: Table, row: int, column: int) -> Cell | None:
-    if row >= len(table.rows) or column >= len(table.rows[row]):
-        return None
-    return table.rows[row][column]
+def _cell(column: int, cell: Cell, width: int, height: int) -> Page:
+    page: Page = {"text": cell.text, "at": column}
+    if (height, width) != (1, 1):
+        page["span"] = [height, width]
+    return page
 
 
 def _utf16(text: str, offset: int) -> int:

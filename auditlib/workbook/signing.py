@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
 
+from auditlib.exports.words import agency_of
 from auditlib.findings import Finding, Findings
 from auditlib.messages import language, say
+from auditlib.standings import Work
 from auditlib.workbook.charts import page, rows_of, section
-from auditlib.workbook.overview import SEVERITIES, agency_of, people
-from auditlib.workbook.standings import Work
+from auditlib.workbook.overview import SEVERITIES, people
 
 _LISTED = 50
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import (
     audit_time,
+    export_time,
     forms_speed,
     prose_time,
     reading_speed,
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "files": forms_speed.measure,
     "prose": prose_time.measure,
     "audit": audit_time.measure,
+    "exports": export_time.measure,
     "start": start_time.measure,
     "right": rightness.measure,
     "walker": walker_time.measure,

@@ -1,89 +1,30 @@
-"""Results as JSON, as a page, and as frames on disk."""
+"""Exports: frames and results on disk, the command that writes them, and how files are written."""
 
 import csv
-import json
+import io
 import os
 import re
 from pathlib import Path
 
-import jsonschema
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
+import yaml
+from command_line import Auditlib, one_sentence
+from export_examples import HOSTILE, decided, hostile, three, undecided
 
 from auditlib.auditing import audit
+from auditlib.cli_export import ExportFormat
 from auditlib.corpus import load
+from auditlib.decisions import Decisions, Status
+from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.frames_files import extract
-from auditlib.exports.html_report import to_html
-from auditlib.exports.json_results import to_json
 from auditlib.exports.writing import write_whole
 from auditlib.findings import Findings
 from auditlib.frames import TALL, WIDE
 from auditlib.resources import samples
 
-TEXT = {"type": "string"}
-TEXTS = {"type": "array", "items": TEXT}
-
-
-def exactly(**properties: object) -> dict[str, object]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def many(**properties: object) -> dict[str, object]:
-    return {"type": "array", "items": exactly(**properties)}
-
-
-CONTRACT = exactly(
-    version=TEXT,
-    reports=many(report=TEXT, path=TEXT, agency=TEXT, year={"type": ["integer", "null"]}, form=TEXT),
-    findings=many(
-        id=TEXT,
-        fingerprint=TEXT,
-        report=TEXT,
-        rule=TEXT,
-        family=TEXT,
-        verdict={"enum": ["fail", "incomplete"]},
-        severity={"enum": ["error", "warning", "note"]},
-        indicators=TEXTS,
-        quote=TEXT,
-        figures={"type": "object", "additionalProperties": {"type": "number"}},
-        message=TEXT,
-        evidence=many(kind={"enum": ["cell", "span"]}, file=TEXT, place=TEXT, text=TEXT, indicator=TEXT),
-        clause=TEXT,
-        repairs=TEXTS,
-        case=TEXT,
-    ),
-    unreadable=many(path=TEXT, error=TEXT),
-    coverage=many(report=TEXT, rule=TEXT, reason=TEXT),
-)
-
-
-@pytest.fixture(scope="module")
-def findings() -> Findings:
-    return audit(load(samples()))
-
-
-def test_json_keeps_its_contract(findings: Findings) -> None:
-    jsonschema.validate(json.loads(to_json(findings)), CONTRACT)
-
-
-def test_two_runs_give_the_same_json(findings: Findings) -> None:
-    assert to_json(audit(load(samples()))) == to_json(findings)
-
-
-def test_the_page_stands_alone(findings: Findings) -> None:
-    assert not re.search(r"(?:src|href)\s*=|url\(|@import|<script", to_html(findings))
-
-
-def test_text_of_a_report_is_inert_on_the_page(tmp_path: Path) -> None:
-    text = (samples() / "yunling_2018.txt").read_text(encoding="utf-8")
-    hostile = text.replace("发布政策解读稿件27篇", "<script>alert(1)</script>发布政策解读稿件27篇")
-    (tmp_path / "r.txt").write_text(hostile, encoding="utf-8")
-    assert "<script" not in to_html(audit(load(tmp_path)))
+FAULTY = samples() / "yunling_2018.txt"
 
 
 def test_facts_begin_with_the_columns_of_the_contract(tmp_path: Path) -> None:
@@ -151,3 +92,81 @@ def test_what_is_no_regular_file_is_written_to_as_it_stands(tmp_path: Path) -> N
     finally:
         os.close(reader)
     assert not pipe.is_file()
+
+
+def decide(path: Path, findings: Findings, status: Status) -> Path:
+    """A decisions file with one decision on all findings."""
+    Decisions(path).decide(tuple(findings), status, "已核实", "李审核")
+    return path
+
+
+def test_export_writes_paper_notices_and_page(tmp_path: Path, auditlib: Auditlib) -> None:
+    record = decide(tmp_path / "audit.sqlite", audit(load(FAULTY)), "confirmed")
+    done = auditlib("export", FAULTY, "-o", tmp_path / "out", "--decisions", record)
+    assert done.returncode == 0
+    written = sorted(
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")
+    )
+    assert written == ["audit.html", "notices/整改通知-云陵县人民政府.docx", "working-paper.xlsx"]
+    assert len(done.stdout.splitlines()) == 3
+
+
+def test_export_without_decisions_says_why_there_are_no_notices(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("export", FAULTY, "-o", tmp_path, "--format", "docx")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "没有认定属实的疑点" in one_sentence(done)
+
+
+def test_two_exports_of_one_date_are_the_same_bytes(tmp_path: Path, auditlib: Auditlib) -> None:
+    record = decide(tmp_path / "audit.sqlite", audit(load(FAULTY)), "confirmed")
+    forms = [word for form in ExportFormat for word in ("--format", form.value)]
+    for name in ("one", "two"):
+        command = ("export", FAULTY, "-o", tmp_path / name, "--decisions", record, "--made", "2026-03-01")
+        auditlib(*command, *forms)
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in ("one", "two")
+    )
+    assert len(first) == len(ExportFormat)
+    assert first == second
+
+
+def test_a_missing_decisions_file_is_one_sentence_before_anything_is_read(
+    tmp_path: Path, auditlib: Auditlib
+) -> None:
+    done = auditlib("export", FAULTY, "-o", tmp_path, "--decisions", tmp_path / "none.sqlite")
+    assert done.returncode == 2
+    assert "none.sqlite" in one_sentence(done)
+
+
+@pytest.mark.parametrize("form", ["junit", "sarif", "xlsx"])
+def test_check_writes_every_form(form: str, tmp_path: Path, auditlib: Auditlib) -> None:
+    target = tmp_path / f"audit.{form}"
+    assert auditlib("check", FAULTY, "--format", form, "-o", target).returncode == 1
+    start = {"junit": b"<?xml", "sarif": b'{"$schema"', "xlsx": b"PK"}[form]
+    assert target.read_bytes().startswith(start)
+
+
+def test_annotations_stand_beside_the_result(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("check", FAULTY, "--github", "--format", "sarif", "-o", tmp_path / "a.sarif")
+    assert {line.split(" ")[0] for line in done.stdout.splitlines()} <= {"::error", "::warning", "::notice"}
+    assert "file=" in done.stdout
+
+
+def test_findings_for_programs_have_their_decisions() -> None:
+    table = pq.read_table(io.BytesIO(findings_parquet(decided(three(), {"a": "confirmed"}))))
+    assert table.column("standing").to_pylist() == ["confirmed", "undecided", "undecided"]
+    assert table.schema.field("year").type == "int32"
+
+
+def test_no_cell_of_the_table_is_a_formula() -> None:
+    rows = list(csv.reader(io.StringIO(findings_csv(undecided(hostile())).removeprefix("\ufeff"))))
+    assert len(rows) == len(HOSTILE) + 1
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_the_pre_commit_hook_runs_a_command_that_there_is() -> None:
+    (hook,) = yaml.safe_load(
+        (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    )
+    assert hook["entry"] == "auditlib check"
+    assert all(re.search(hook["files"], path.name) for path in samples().glob("*20*"))

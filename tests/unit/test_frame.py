@@ -172,6 +172,7 @@ def test_results_are_written_with_the_decisions(tmp_path: Path) -> None:
         "audit.json",
         "findings.csv",
         "sign-off.html",
+        "working-paper.xlsx",
     ]
     rows = list(csv.reader((tmp_path / "out" / "findings.csv").open(encoding="utf-8-sig", newline="")))
     assert len(rows) == 7

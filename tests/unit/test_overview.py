@@ -11,15 +11,16 @@ from workbook_examples import cell, finding, findings, report
 
 from auditlib.comparing import compare
 from auditlib.decisions import Decisions
+from auditlib.exports.words import todo
 from auditlib.findings import Finding, Findings, NotAssessed, Unreadable
 from auditlib.messages import Bilingual, use_language
-from auditlib.workbook.advice import advice_page, todo
+from auditlib.standings import Work, work_of
+from auditlib.workbook.advice import advice_page
 from auditlib.workbook.charts import Share, bars, heat_map
 from auditlib.workbook.gaps import gaps_page
 from auditlib.workbook.overview import Narrowing, narrowed, overview_page
 from auditlib.workbook.second_review import second_review_page
 from auditlib.workbook.signing import open_findings, sign_off_document, sign_off_page
-from auditlib.workbook.standings import Work, work_of
 
 AGENCIES = 300
 EVIL = "<script>alert(1)</script>"
