@@ -2,7 +2,7 @@
 
 ``load`` reads reports, ``audit`` runs the suites on them, ``Workbook`` walks an auditor through what was
 found, ``compare`` tells what became of it in the corrected reports. ``SingleReport`` is for the author of one report,
-``Browser`` shows what was read as tables.
+``Browser`` shows what was read as tables. ``rule`` and ``suite`` make rules of one's own.
 """
 
 from importlib import import_module
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditlib.auditing import audit
+    from auditlib.checks.own import rule, suite
     from auditlib.comparing import Comparison, compare
     from auditlib.corpus import Corpus, load
     from auditlib.findings import Finding, Findings
@@ -28,12 +29,16 @@ __all__ = [
     "audit",
     "compare",
     "load",
+    "rule",
+    "suite",
 ]
 
 _WHERE = {
     "audit": "auditlib.auditing",
     "compare": "auditlib.comparing",
     "load": "auditlib.corpus",
+    "rule": "auditlib.checks.own",
+    "suite": "auditlib.checks.own",
     "Comparison": "auditlib.comparing",
     "Corpus": "auditlib.corpus",
     "Finding": "auditlib.findings",

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from io import StringIO
@@ -17,12 +18,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from typer._click.exceptions import UsageError
 
 from auditlib import __version__
+from auditlib.checks.kinds import Severity
+from auditlib.cli_asked import Asked, Rules
 from auditlib.cli_decisions import add_commands
+from auditlib.cli_export import BaselineFiles, add_export_commands
+from auditlib.cli_rules import add_rules
+from auditlib.cli_words import reason, speak
 from auditlib.errors import AuditlibError
 from auditlib.messages import LANGUAGES, Language, say, use_language
+from auditlib.settings import VARIABLE
+from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
+    from auditlib.checks.given import GivenSuites
     from auditlib.corpus import Corpus
+    from auditlib.exports.results import Results
     from auditlib.findings import Findings
 
 Reading = Callable[[Progress], "Corpus"]
@@ -34,7 +44,10 @@ class OutputFormat(StrEnum):
 
     text = "text"
     json = "json"
+    junit = "junit"
+    sarif = "sarif"
     html = "html"
+    xlsx = "xlsx"
 
 
 class FailOn(StrEnum):
@@ -43,6 +56,13 @@ class FailOn(StrEnum):
     error = "error"
     warning = "warning"
     never = "never"
+
+
+GRAVE: Mapping[FailOn, frozenset[Severity]] = {
+    FailOn.error: frozenset({"error"}),
+    FailOn.warning: frozenset({"error", "warning"}),
+    FailOn.never: frozenset(),
+}
 
 
 class FrameFormat(StrEnum):
@@ -54,7 +74,7 @@ class FrameFormat(StrEnum):
 
 def main() -> None:
     """The ``auditlib`` command. The language is looked for first: the help texts depend on it."""
-    use_language(_language_asked(sys.argv[1:]))
+    use_language(_language_asked(sys.argv[1:]) or _language_set(sys.argv[1:]))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -95,7 +115,7 @@ def _misused(fault: UsageError) -> int:
     command = fault.ctx.command_path if fault.ctx else "auditlib"
     if not named:
         key = "wrong_usage"
-    return _complain(say(f"cli.{key}", named=named, reason=fault.message.rstrip("."), command=command))
+    return _complain(say(f"cli.{key}", named=named, reason=reason(fault.message), command=command))
 
 
 def _drop_output() -> None:
@@ -104,18 +124,32 @@ def _drop_output() -> None:
 
 
 def _language_asked(arguments: list[str]) -> Language | None:
+    asked = _value_of("--lang", arguments)
+    return ("en" if asked == "en" else "zh") if asked in LANGUAGES else None
+
+
+def _language_set(arguments: list[str]) -> Language | None:
+    """The language in the settings; what is wrong with them is told by the command that needs them."""
+    named = _value_of("--config", arguments)
+    try:
+        return settings_found(Path(named) if named else None).language
+    except AuditlibError:
+        return None
+
+
+def _value_of(option: str, arguments: list[str]) -> str:
+    """The value of an option, before the command line is taken apart; "" where it is not there."""
     for name, value in zip_longest(arguments, arguments[1:], fillvalue=""):
-        asked = (
-            name.removeprefix("--lang=") if name.startswith("--lang=") else value if name == "--lang" else ""
-        )
-        if asked in LANGUAGES:
-            return "en" if asked == "en" else "zh"
-    return None
+        if name.startswith(f"{option}="):
+            return name.removeprefix(f"{option}=")
+        if name == option:
+            return value
+    return ""
 
 
 def app() -> typer.Typer:
     """The commands, with help in the language in force."""
-    _translate_typer()
+    speak()
     commands = typer.Typer(
         name="auditlib",
         help=say("cli.about"),
@@ -124,15 +158,16 @@ def app() -> typer.Typer:
         rich_markup_mode=None,
     )
     paths = Annotated[
-        list[Path], typer.Argument(help=say("cli.paths"), metavar="PATH...", show_default=False)
+        list[Path] | None, typer.Argument(help=say("cli.paths"), metavar="[PATH...]", show_default=False)
     ]
     lang = Annotated[
         str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=_known_language)
     ]
-    suites = Annotated[Path | None, typer.Option("--suites", help=say("cli.suites"), metavar="DIR")]
+    suites = Annotated[list[Path] | None, typer.Option("--suites", help=say("cli.suites"), metavar="PATH")]
     only_suites = Annotated[
-        Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="DIR")
+        Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="PATH")
     ]
+    config = Annotated[Path | None, typer.Option("--config", help=say("cli.config"), metavar="FILE")]
 
     ocr = Annotated[bool, typer.Option("--ocr", help=say("cli.ocr"))]
     jobs = Annotated[int | None, typer.Option("--jobs", help=say("cli.jobs"), min=1, metavar="N")]
@@ -148,7 +183,8 @@ def app() -> typer.Typer:
 
     @commands.command(help=say("cli.check"))
     def check(
-        path: paths,
+        context: typer.Context,
+        path: paths = None,
         form: Annotated[OutputFormat, typer.Option("--format", help=say("cli.format"))] = OutputFormat.text,
         output: Annotated[
             Path | None, typer.Option("-o", "--output", help=say("cli.output"), metavar="FILE")
@@ -157,32 +193,69 @@ def app() -> typer.Typer:
         suites: suites = None,
         only_suites: only_suites = None,
         fail_on: Annotated[FailOn, typer.Option("--fail-on", help=say("cli.fail_on"))] = FailOn.error,
+        baseline: Annotated[
+            Path | None, typer.Option("--baseline", help=say("cli.baseline"), metavar="FILE")
+        ] = None,
+        new_baseline: Annotated[
+            Path | None, typer.Option("--write-baseline", help=say("cli.write_baseline"), metavar="FILE")
+        ] = None,
+        github: Annotated[bool, typer.Option("--github", help=say("cli.github"))] = False,
         ocr: ocr = False,
         jobs: jobs = None,
+        config: config = None,
         language: lang = None,
     ) -> None:
-        reading = partial(_load, path, ocr=ocr, jobs=jobs)
-        raise typer.Exit(_check(reading, form, output, page, suites, only_suites, fail_on))
+        asked = Asked(context, settings_found(config))
+        rules = asked.rules(suites, only_suites)
+        reading = partial(
+            _load,
+            asked.paths(path),
+            ocr=asked.value("ocr", ocr),
+            jobs=asked.value("jobs", jobs),
+            suites=rules.given,
+        )
+        code = _check(
+            reading,
+            OutputFormat(asked.choice("form", form, OutputFormat, "format")),
+            asked.value("output", output),
+            asked.value("page", page, "html"),
+            rules,
+            FailOn(asked.value("fail_on", fail_on)),
+            BaselineFiles(baseline, new_baseline),
+            github=github,
+        )
+        raise typer.Exit(code)
 
     @commands.command(help=say("cli.extract"))
     def extract(
-        path: paths,
+        context: typer.Context,
         output: Annotated[Path, typer.Option("-o", "--output", help=say("cli.output_folder"), metavar="DIR")],
         form: Annotated[
             FrameFormat, typer.Option("--format", help=say("cli.frame_format"))
         ] = FrameFormat.csv,
+        path: paths = None,
         ocr: ocr = False,
+        suites: suites = None,
         jobs: jobs = None,
+        config: config = None,
         language: lang = None,
     ) -> None:
-        raise typer.Exit(_extract(partial(_load, path, ocr=ocr, jobs=jobs), output, form))
+        asked = Asked(context, settings_found(config))
+        rules = asked.rules(suites, None)
+        reading = partial(
+            _load,
+            asked.paths(path),
+            ocr=asked.value("ocr", ocr),
+            jobs=asked.value("jobs", jobs),
+            suites=rules.given,
+        )
+        raise typer.Exit(_extract(reading, output, form, rules))
 
-    @commands.command(help=say("cli.rules"))
-    def rules(suites: suites = None, only_suites: only_suites = None, language: lang = None) -> None:
-        _rules(suites, only_suites)
+    add_rules(commands, _known_language, _rules)
 
     @commands.command(help=say("cli.lab"))
     def lab(
+        context: typer.Context,
         folder: Annotated[
             Path | None, typer.Argument(help=say("cli.lab_folder"), metavar="[FOLDER]", show_default=False)
         ] = None,
@@ -190,26 +263,25 @@ def app() -> typer.Typer:
             Path | None, typer.Option("--decisions", help=say("cli.decisions"), metavar="FILE")
         ] = None,
         browser: Annotated[bool, typer.Option("--browser/--no-browser", help=say("cli.browser"))] = True,
-        port: Annotated[int | None, typer.Option("--port", help=say("cli.port"), min=1, max=65535)] = None,
+        port: Annotated[
+            int | None, typer.Option("--port", help=say("cli.port"), min=1, max=65535, metavar="N")
+        ] = None,
+        config: config = None,
         language: lang = None,
     ) -> None:
         from auditlib.workbook.lab import open_lab
 
+        asked = Asked(context, settings_found(config))
+        if asked.settings.source:  # the notebooks find the same settings
+            os.environ[VARIABLE] = str(asked.settings.source)
+        if folder is None and asked.settings.reports:  # which the notebooks read where nothing else is named
+            os.environ.pop("AUDITLIB_REPORTS", None)
+        decisions = asked.value("decisions", decisions)
         raise typer.Exit(open_lab(folder, decisions=decisions, browser=browser, port=port))
 
     add_commands(commands, _audited, _known_language)
+    add_export_commands(commands, _audited, _known_language)
     return commands
-
-
-def _translate_typer() -> None:
-    from typer import rich_utils
-
-    for constant, key in (
-        ("ARGUMENTS_PANEL_TITLE", "arguments"),
-        ("OPTIONS_PANEL_TITLE", "options"),
-        ("COMMANDS_PANEL_TITLE", "commands"),
-    ):
-        setattr(rich_utils, constant, say(f"cli.{key}"))
 
 
 def _known_language(asked: str | None) -> str | None:
@@ -229,68 +301,116 @@ def _check(
     form: OutputFormat,
     output: Path | None,
     page: Path | None,
-    suites: Path | None,
-    only_suites: Path | None,
+    rules: Rules,
     fail_on: FailOn,
+    known: BaselineFiles,
+    *,
+    github: bool = False,
 ) -> int:
-    from auditlib.checks.rules import load_suites
+    from auditlib.checks.rules import load_suites, rules_of
+
+    if form is OutputFormat.xlsx and output is None and sys.stdout.isatty():
+        raise AuditlibError("output_needed", form=form.value)
+    # A faulty suite or baseline is refused before the seconds that reading and checking take.
+    loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
+    baseline = known.baseline()
+    findings = _findings(reading, rules)
+    from auditlib.exports.results import Results, suite_files
     from auditlib.exports.writing import write_whole
 
-    if suites and only_suites:
-        raise AuditlibError("suites_and_only")
-    # A faulty suite is refused before the seconds that reading and checking take.
-    load_suites(only_suites or suites, only=only_suites is not None)
-    with _progress() as steps:
-        corpus = reading(steps)
-        task = steps.add_task(say("cli.checking"), total=None)
-        from auditlib.auditing import audit
-
-        findings = audit(
-            corpus,
-            only_suites or suites,
-            only=only_suites is not None,
-            progress=lambda done, of: steps.update(task, completed=done, total=of),
-        )
+    results = Results(
+        findings,
+        rules=rules_of(loaded),
+        suites=suite_files(rules.given, only=rules.only),
+        baseline=known.settled(findings, baseline),
+    )
+    grave = GRAVE[fail_on]
     if form is OutputFormat.text:
-        _print_text(findings, output)
+        _print_text(results, output)
     else:
-        content = _rendered(findings, form)
-        write_whole(output, content) if output else sys.stdout.write(content)
+        _put(_rendered(results, form, grave), output)
     if page:
-        write_whole(page, _rendered(findings, OutputFormat.html))
+        write_whole(page, _rendered(results, OutputFormat.html, grave))
         Console(stderr=True, soft_wrap=True).print(say("check.page", path=page), markup=False)
+    if github:
+        from auditlib.exports.github import annotations
+
+        for line in annotations(results):
+            typer.echo(line)
     if findings.unreadable:
         if form is not OutputFormat.text or output:
             for unread in findings.unreadable:
                 _complain(str(unread.error))
         return UNREAD
-    grave = {FailOn.error: {"error"}, FailOn.warning: {"error", "warning"}, FailOn.never: set[str]()}[fail_on]
-    return FOUND if any(finding.severity in grave for finding in findings) else OK
+    return FOUND if any(f.severity in grave and not results.is_known(f) for f in findings) else OK
 
 
-def _audited(paths: list[Path]) -> "Findings":
-    """Reports read and audited by our own suites."""
+def _findings(reading: Reading, rules: Rules) -> "Findings":
     with _progress() as steps:
-        corpus = _load(paths, steps, ocr=False, jobs=None)
+        corpus = reading(steps)
         task = steps.add_task(say("cli.checking"), total=None)
         from auditlib.auditing import audit
 
-        return audit(corpus, progress=lambda done, of: steps.update(task, completed=done, total=of))
+        return audit(
+            corpus,
+            rules.given,
+            only=rules.only,
+            severity=rules.severity,
+            progress=lambda done, of: steps.update(task, completed=done, total=of),
+        )
 
 
-def _rendered(findings: "Findings", form: OutputFormat) -> str:
+def _audited(
+    paths: Sequence[Path], rules: Rules | None = None, ocr: bool = False, jobs: int | None = None
+) -> "Findings":
+    """Reports read and audited, by the suites of the settings where no others are given."""
+    rules = rules or Rules.of(settings_found())
+    return _findings(partial(_load, [*paths], ocr=ocr, jobs=jobs, suites=rules.given), rules)
+
+
+def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]) -> str | bytes:
+    """The results in a form of output; in JUnit's what fails the build is a failure, or errors where nothing does."""
     if form is OutputFormat.json:
         from auditlib.exports.json_results import to_json
 
-        return to_json(findings)
+        return to_json(results)
+    if form is OutputFormat.junit:
+        from auditlib.exports.junit import FAILURES, to_junit
+
+        return to_junit(results, grave or FAILURES)
+    if form is OutputFormat.sarif:
+        from auditlib.exports.sarif import to_sarif
+
+        return to_sarif(results)
+    if form is OutputFormat.xlsx:
+        from auditlib.exports.working_paper import working_paper
+
+        return working_paper(results)
     from auditlib.exports.html_report import to_html
 
-    return to_html(findings)
+    return to_html(results)
 
 
-def _print_text(findings: "Findings", output: Path | None) -> None:
+def _put(content: str | bytes, output: Path | None) -> None:
+    from auditlib.exports.writing import write_whole
+
+    if output:
+        write_whole(output, content)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
+
+
+def _print_text(results: "Results", output: Path | None) -> None:
     from auditlib.exports.terminal import FindingsView
     from auditlib.exports.writing import write_whole
+
+    new = tuple(finding for finding in results.findings if not results.is_known(finding))
+    findings = replace(results.findings, items=new)
+    known = len(results.findings) - len(new)
+    if known:
+        Console(stderr=True, soft_wrap=True).print(say("check.known", n=known), markup=False)
 
     if output is None:
         console = Console()
@@ -302,12 +422,12 @@ def _print_text(findings: "Findings", output: Path | None) -> None:
     write_whole(output, page.getvalue())
 
 
-def _extract(reading: Reading, folder: Path, form: FrameFormat) -> int:
+def _extract(reading: Reading, folder: Path, form: FrameFormat, rules: Rules) -> int:
     with _progress() as steps:
         corpus = reading(steps)
     from auditlib.exports.frames_files import extract
 
-    written = extract(corpus, folder, form.value)
+    written = extract(corpus, folder, form.value, rules.given)
     out = Console(soft_wrap=True)
     for path in written:
         out.print(str(path), markup=False, highlight=False)
@@ -318,7 +438,7 @@ def _extract(reading: Reading, folder: Path, form: FrameFormat) -> int:
     return UNREAD if corpus.unreadable else OK
 
 
-def _rules(suites: Path | None, only_suites: Path | None) -> None:
+def _rules(suites: list[Path] | None, only_suites: Path | None) -> None:
     from rich.table import Table
 
     from auditlib.checks.rules import load_suites, rules_of
@@ -328,19 +448,26 @@ def _rules(suites: Path | None, only_suites: Path | None) -> None:
         table.add_column(
             say(f"rules.{heading}"), overflow="fold", ratio={"title": 3, "clause": 2}.get(heading)
         )
-    for rule in rules_of(load_suites(only_suites or suites, only=only_suites is not None)):
+    rules = Rules.of(settings_found(), suites, only_suites)
+    for rule in rules_of(load_suites(rules.given, only=rules.only, severity=rules.severity)):
         clause = f"{rule.clause}{say('rules.unverified') if rule.authority == 'unverified' else ''}"
         table.add_row(rule.id, rule.family, say(f"severity.{rule.severity}"), str(rule.title), clause)
     console = Console()
     (console if console.is_terminal else Console(width=160, color_system=None)).print(table)
 
 
-def _load(paths: list[Path], steps: Progress, *, ocr: bool, jobs: int | None) -> "Corpus":
+def _load(
+    paths: list[Path], steps: Progress, *, ocr: bool, jobs: int | None, suites: "GivenSuites" = ()
+) -> "Corpus":
     task = steps.add_task(say("cli.reading"), total=None)
     from auditlib.corpus import load
 
     return load(
-        paths, lambda done, of, name: steps.update(task, completed=done, total=of), ocr=ocr, jobs=jobs
+        paths,
+        lambda done, of, name: steps.update(task, completed=done, total=of),
+        ocr=ocr,
+        jobs=jobs,
+        suites=suites,
     )
 
 

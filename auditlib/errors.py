@@ -31,6 +31,30 @@ class SuiteError(AuditlibError):
     """A suite file that cannot be used as it stands."""
 
 
+class ExtensionError(AuditlibError):
+    """A local form, or another file beside the suites, that cannot be used as it stands."""
+
+
+class SettingsError(AuditlibError):
+    """A settings file that cannot be used as it stands."""
+
+
+class CacheError(AuditlibError):
+    """What a run had understood is no longer in the cache, and its file is gone or another."""
+
+
+class CacheWarning(UserWarning):
+    """Nothing can be kept for the next time; the run itself goes on."""
+
+
+class Stopped(KeyboardInterrupt):  # noqa: N818  no error: the user's own wish
+    """The user stopped a run: ``kept`` of ``of`` files were understood and need not be read again."""
+
+    def __init__(self, kept: int, of: int) -> None:
+        super().__init__()
+        self.kept, self.of = kept, of
+
+
 class LexiconError(AuditlibError):
     """A lexicon of the prose that cannot be used as it stands."""
 
@@ -45,3 +69,11 @@ class DecisionsError(AuditlibError):
 
 class OutputError(AuditlibError):
     """A result that could not be written."""
+
+
+class BaselineError(AuditlibError):
+    """A baseline file that cannot be used as it stands."""
+
+
+class TemplateError(AuditlibError):
+    """A template of the user's own that cannot be used as it stands."""

@@ -6,7 +6,7 @@ The catalogue has one entry a key, ``[area.name]`` with ``zh`` and ``en``. Texts
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -68,6 +68,12 @@ def bilingual(key: str, /, **fields: object) -> Bilingual:
     """The text of a key with its fields filled in, in both languages. Raises KeyError for an unknown key."""
     entry = catalogue()[key]
     return entry.filled(fields) if fields else entry
+
+
+def names(several: Iterable[object]) -> Bilingual:
+    """Names in a row, parted as each language parts them."""
+    shown = [str(one) for one in several]
+    return Bilingual("、".join(shown), ", ".join(shown))
 
 
 def say(key: str, /, **fields: object) -> str:

@@ -18,6 +18,11 @@ def samples() -> Path:
     return Path(__file__).parent / "samples"
 
 
+def examples() -> Path:
+    """The folder of the worked examples of local forms and rules of one's own."""
+    return Path(__file__).parent / "examples"
+
+
 def _shipped(name: str) -> Path:
     package = Path(__file__).parent
     installed = package / name

@@ -8,7 +8,7 @@ from typing import Any
 from auditlib.checks.rules import Rule, load_suites, rules_of
 from auditlib.checks.validity import FAMILIES
 from auditlib.forms.codebook import Entry, codebook, labels
-from auditlib.frames import BEFORE, WIDE
+from auditlib.frames import BEFORE, WIDE, layouts
 from auditlib.messages import Bilingual, bilingual
 
 SIGNS = {"==": "＝", "<=": "≤", ">=": "≥"}
@@ -78,12 +78,15 @@ def _relation(rule: Rule, named: Mapping[str, str]) -> Bilingual:
 
 
 def _column_words(rule: Rule, column: str) -> str:
-    if rule.frame not in WIDE:
+    if rule.frame not in layouts():
         return f"`{column}`"
     entry = _entry_of(rule, column)
-    if rule.frame == "statistics":
+    if rule.frame not in WIDE:
+        words = entry.label
+    elif rule.frame == "statistics":
         return labels()[entry.indicator]
-    words = entry.column if rule.terms.endswith("{column}") else entry.row.replace(" / ", " ")
+    else:
+        words = entry.column if rule.terms.endswith("{column}") else entry.row.replace(" / ", " ")
     return bilingual("label.before", label=words).zh if column.startswith(BEFORE) else words
 
 
@@ -92,7 +95,7 @@ def _entry_of(rule: Rule, column: str) -> Entry:
     where: Mapping[str, Any] = rule.arguments.get("where", {})
     found = (
         codebook(form).by_indicator.get(subject.indicator(column, rule.terms))
-        for form, subjects in [*WIDE[rule.frame].subjects.items()][::-1]
+        for form, subjects in [*layouts()[rule.frame].subjects.items()][::-1]
         if rule.form in ("any", form)
         for subject in subjects
         if all(subject.keys.get(key, text) in _listed(text) for key, text in where.items())

@@ -3,144 +3,74 @@
 A faulty suite is refused with the file, the rule and the mend: a rule that silently drops out would look like a pass.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from auditlib.checks.kinds import KINDS, Authority, Severity
-from auditlib.checks.validity import Check, named_columns
-from auditlib.errors import NotFoundError, SuiteError
-from auditlib.forms.codebook import FORMS
-from auditlib.frames import TALL, WIDE, columns_of
-from auditlib.messages import Bilingual
+from auditlib.checks.given import GivenSuites, extensions_of, listed
+from auditlib.checks.kinds import Severity
+from auditlib.checks.rule import Rule, Suite, rules_of
+from auditlib.checks.suite_files import of_codebook, read, repeats, suites_of
+from auditlib.checks.validity import nearest
+from auditlib.errors import SettingsError
+from auditlib.extensions import current, using
+from auditlib.forms.codebook import codebook, local_forms
 from auditlib.resources import expectations
 
-FRAMES = (*WIDE, *TALL)
+__all__ = ["Rule", "Suite", "load_suites", "rules_of", "weighed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of a suite. ``terms`` says which indicator a column of a wide frame is."""
+def load_suites(
+    extra: GivenSuites | None = None, *, only: bool = False, severity: Mapping[str, Severity] | None = None
+) -> tuple[Suite, ...]:
+    """The product's suites, those that the relations of local forms in force or in ``extra`` make, and ``extra``: files,
+    folders, rules and suites of an auditor's own; with ``only`` without the product's.
 
-    id: str
-    family: str
-    severity: Severity
-    title: Bilingual
-    message: Bilingual
-    clause: Bilingual
-    authority: Authority
-    kind: str
-    arguments: Mapping[str, Any]
-    form: str
-    frame: str
-    suite: str
-    terms: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the frame that the rule compares, in the order of its arguments."""
-        return tuple(dict.fromkeys(named_columns(KINDS[self.kind], self.arguments)))
-
-    @property
-    def arguments_of_form(self) -> dict[str, Any]:
-        """The arguments, with the rule kept to the records of its suite's form where the frame tells forms apart."""
-        if self.form == "any" or "form" not in columns_of(self.frame):
-            return dict(self.arguments)
-        return {**self.arguments, "where": {"form": self.form, **self.arguments.get("where", {})}}
-
-
-@dataclass(frozen=True, slots=True)
-class Suite:
-    """The rules of one file: those on one frame, for one form or for ``any``."""
-
-    name: str
-    form: str
-    frame: str
-    rules: tuple[Rule, ...]
-
-
-def load_suites(extra: Path | None = None, *, only: bool = False) -> tuple[Suite, ...]:
-    """The product's suites and those of ``extra`` (a file or a folder); with ``only`` the latter alone.
-
-    A rule of ``extra`` takes the place of ours with the same id. Raises NotFoundError, SuiteError.
+    A rule of ``extra`` takes the place of another with the same id; ``severity`` sets those of single rules by id.
+    Raises NotFoundError, SuiteError, SettingsError, and what ``extensions_of`` raises.
     """
-    ours = () if only and extra else tuple(_read(path) for path in sorted(expectations().glob("*.json")))
-    theirs = tuple(_read(path) for path in _files(extra)) if extra else ()
+    given = listed(extra)
+    with using(current() + extensions_of(given)):
+        ours = [] if only and given else _ours()
+        ours += [of_codebook(codebook(form)) for form in local_forms()]
+        found = [suites_of(one) for one in given]
+    theirs = [suite for suites, _ in found for suite in suites]
+    for fault in (fault for _, faults in found for fault in faults):
+        raise fault
     for group in (ours, theirs):
-        _refuse_repeats(group)
+        for fault in repeats(group):
+            raise fault
     replaced = {rule.id for suite in theirs for rule in suite.rules}
-    kept = tuple(
-        Suite(s.name, s.form, s.frame, tuple(r for r in s.rules if r.id not in replaced)) for s in ours
+    kept = [replace(s, rules=tuple(r for r in s.rules if r.id not in replaced)) for s in ours]
+    suites = tuple(suite for suite in (*kept, *theirs) if suite.rules)
+    return weighed(suites, severity) if severity else suites
+
+
+def weighed(suites: Iterable[Suite], severity: Mapping[str, Severity]) -> tuple[Suite, ...]:
+    """The suites with the severities of single rules set; a rule on an unverified clause stays below an error.
+
+    Raises SettingsError for an unknown rule.
+    """
+    several = tuple(suites)
+    rules = {rule.id: rule for rule in rules_of(several)}
+    for name, level in severity.items():
+        if name not in rules:
+            known = {**rules, **{rule.id: rule for rule in rules_of(_ours())}}
+            if name in known:  # one of the product's that is not used in this run
+                continue
+            raise SettingsError("severity_rule", found=name, known=nearest(name, known))
+        if level == "error" and rules[name].authority == "unverified":
+            raise SettingsError("severity_unverified", found=name)
+    return tuple(
+        replace(s, rules=tuple(replace(r, severity=severity.get(r.id, r.severity)) for r in s.rules))
+        for s in several
     )
-    return tuple(suite for suite in (*kept, *theirs) if suite.rules)
 
 
-def rules_of(suites: Iterable[Suite]) -> tuple[Rule, ...]:
-    """All rules, in the order of the suites."""
-    return tuple(rule for suite in suites for rule in suite.rules)
-
-
-def _files(given: Path) -> Sequence[Path]:
-    if given.is_dir():
-        if files := sorted(given.glob("*.json")):
-            return files
-        raise NotFoundError("no_suites", path=given)
-    if given.is_file():
-        return [given]
-    raise NotFoundError("no_path", path=given)
-
-
-def _refuse_repeats(suites: Iterable[Suite]) -> None:
-    seen: dict[str, str] = {}
-    for suite in suites:
-        for rule in suite.rules:
-            if rule.id in seen:
-                raise SuiteError("rule_repeated", path=suite.name, rule=rule.id, other=seen[rule.id])
-            seen[rule.id] = suite.name
-
-
-def _read(path: Path) -> Suite:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as fault:
-        raise SuiteError("suite_not_json", path=path.name, line=fault.lineno, why=fault.msg) from fault
-    except (OSError, UnicodeDecodeError) as fault:
-        raise SuiteError("suite_not_read", path=path.name, why=fault) from fault
-    data = data if isinstance(data, dict) else {}
-    meta: dict[str, Any] = data["meta"] if isinstance(data.get("meta"), dict) else {}
-    entries, form, frame = data.get("expectations"), meta.get("form"), meta.get("frame")
-    if not isinstance(entries, list) or not isinstance(data.get("name"), str):
-        raise SuiteError("suite_shape", path=path.name)
-    if frame not in FRAMES:
-        raise SuiteError("suite_frame", path=path.name, found=frame, known="、".join(FRAMES))
-    forms = ("any", *(WIDE[frame].subjects if frame in WIDE else FORMS))
-    if form not in forms:
-        raise SuiteError("suite_form", path=path.name, found=form, known="、".join(forms))
-    rules = (_rule(path.name, n, entry, str(form), str(frame)) for n, entry in enumerate(entries, 1))
-    return Suite(path.name, str(form), str(frame), tuple(rules))
-
-
-def _rule(file: str, number: int, entry: Any, form: str, frame: str) -> Rule:
-    entry = entry if isinstance(entry, dict) else {}
-    meta = entry.get("meta") if isinstance(entry.get("meta"), dict) else {}
-    check = Check(file, meta.get("id") or f"#{number}", form, frame)
-    check.meta(meta)
-    kind = check.kind(entry.get("type"))
-    arguments = entry.get("kwargs") or {}
-    check.arguments(kind, arguments)
-    texts = {key: Bilingual(meta[key]["zh"], meta[key]["en"]) for key in ("title", "message", "clause")}
-    return Rule(
-        id=meta["id"],
-        family=meta["family"],
-        severity=meta["severity"],
-        authority=meta["authority"],
-        kind=kind.name,
-        arguments=arguments,
-        form=form,
-        frame=frame,
-        suite=file,
-        terms=check.terms(meta, kind, arguments),
-        **texts,
-    )
+def _ours() -> list[Suite]:
+    found: list[Suite] = []
+    for path in sorted(expectations().glob("*.json")):
+        suites, faults = read(path)
+        for fault in faults:
+            raise fault
+        found += suites
+    return found

@@ -14,7 +14,7 @@ from auditlib.drafting.stated import STATED, of_stated
 from auditlib.drafting.tables import of_table
 from auditlib.drafting.texts import of_text
 from auditlib.drafting.words import listed
-from auditlib.frames import WIDE
+from auditlib.frames import layouts
 from auditlib.report import Report
 
 __all__ = ["Cell", "Draft", "Records", "drafted", "gaps", "listed"]
@@ -28,7 +28,7 @@ def drafted(
     ``reports`` are by id, ``before`` holds for a report's id the one of the year before, where it is there.
     """
     report = reports[of.at("report", failure.row)]
-    if failure.rule.frame in WIDE:
+    if failure.rule.frame in layouts():
         return of_table(failure, of, report, before.get(report.id))
     record = of.frame.iloc[failure.row]
     if failure.rule.frame == "claims":

@@ -11,8 +11,8 @@ from auditlib.drafting.records import Records
 from auditlib.drafting.words import form_words, indicator_of, label_of, listed
 from auditlib.edits import ABSENT, INFERRED, STATE_SUFFIX, UNREADABLE
 from auditlib.findings import NotAssessed
-from auditlib.forms.codebook import FORMS, codebook
-from auditlib.frames import BEFORE, WIDE
+from auditlib.forms.codebook import codebook, known_forms
+from auditlib.frames import BEFORE, layouts
 from auditlib.messages import Bilingual, bilingual
 
 Reason = tuple[str, str]
@@ -26,7 +26,7 @@ def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -
     for missed in unassessed:
         rule, row, of = missed.rule, missed.row, records[missed.rule.frame]
         words: tuple[Bilingual, ...] = ()
-        if rule.frame in WIDE:
+        if rule.frame in layouts():
             reason, words = _of_cells(rule, of, row)
         else:
             reason = _of_claim(of, row) if rule.frame == "claims" else _of_text(of, row)
@@ -71,7 +71,9 @@ def _of_cells(rule: Rule, of: Records, row: int) -> tuple[Reason, tuple[Bilingua
 def _comparable(rule: Rule, of: Records, row: int) -> bool:
     """Whether the form of last year's report has the cells of last year that a rule compares."""
     form = of.at("before_form", row)
-    known = codebook(form).by_indicator if form in FORMS else {}
+    if layouts()[rule.frame].one_form and form != of.at("form", row):
+        return False
+    known = codebook(form).by_indicator if form in known_forms() else {}
     return all(
         indicator_of(rule, of, row, column) in known for column in rule.columns if column.startswith(BEFORE)
     )

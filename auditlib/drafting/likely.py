@@ -8,7 +8,7 @@ import pandas as pd
 
 from auditlib.causes import Near, of_change, of_count, of_parts, of_share
 from auditlib.drafting.words import label_of
-from auditlib.forms.codebook import ANNUAL, FORMS, codebook
+from auditlib.forms.codebook import ANNUAL, codebook, known_forms
 from auditlib.messages import Bilingual
 from auditlib.reconcile import terms, value_of
 from auditlib.report import Fact, Report
@@ -82,7 +82,7 @@ def _near(form: str, names: Sequence[str], facts: Facts) -> Iterator[Near]:
 def _beside(form: str, reading: str) -> list[str]:
     """The cells of the same rows as those of a reading, its own terms first where it is a sum, and of 2014 its
     neighbours under the same heading."""
-    if form not in FORMS:
+    if form not in known_forms():
         return []
     named, known = terms(reading), codebook(form)
     own = list(named) if len(named) > 1 else []

@@ -5,8 +5,8 @@ from functools import cache
 
 from auditlib.checks.rules import Rule
 from auditlib.drafting.records import Records
-from auditlib.forms.codebook import ANNUAL, codebook, labels
-from auditlib.frames import BEFORE, WIDE
+from auditlib.forms.codebook import ANNUAL, codebook, labels, local_forms
+from auditlib.frames import BEFORE, layouts
 from auditlib.messages import Bilingual, bilingual, catalogue
 
 LISTED = 8
@@ -20,13 +20,13 @@ TABLES: Mapping[str, str] = {
 
 def label_of(form: str, indicator: str) -> str:
     """What a form calls an indicator; for one that it does not know, what other forms do."""
-    entry = codebook(form).by_indicator.get(indicator) if form in ANNUAL else None
+    entry = codebook(form).by_indicator.get(indicator) if form in (*ANNUAL, *local_forms()) else None
     return entry.label if entry else labels().get(indicator, indicator)
 
 
 def indicator_of(rule: Rule, of: Records, row: int, column: str) -> str:
     """The indicator that a column is on a record of a rule's wide frame."""
-    keys = {key: of.at(key, row) for key in WIDE[rule.frame].keys if f"{{{key}}}" in rule.terms}
+    keys = {key: of.at(key, row) for key in layouts()[rule.frame].keys if f"{{{key}}}" in rule.terms}
     return rule.terms.format(column=column.removeprefix(BEFORE), **keys)
 
 

@@ -3,9 +3,12 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
+from auditlib.extensions import TextFile, current
+from auditlib.forms.entries import Entry as Entry  # part of what a codebook is
+from auditlib.forms.local_files import parsed
 from auditlib.wording import split_ordinal
 
 STATISTICS = "statistics-2014"
@@ -21,38 +24,6 @@ APPLICANTS = (
     "total",
 )
 ROUTES = ("reconsideration", "litigation.direct", "litigation.after_reconsideration")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One indicator of a form, with the words that people call it by.
-
-    In the statistics form an entry without a unit is a heading and has no value, ``parent`` is the entry above it and
-    ``relation`` how it adds to that (sum, at_most or nothing). In the annual forms ``table`` is disclosure, request or
-    remedy, ``clause`` the heading of its block, and ``row`` and ``column`` are the labels that cross in its cell; a
-    row under another is ``（三）不予公开 / 1.属于国家秘密``.
-    """
-
-    indicator: str
-    label: str
-    unit: str
-    parent: str = ""
-    relation: str = ""
-    note: str = ""
-    table: str = ""
-    clause: str = ""
-    row: str = ""
-    column: str = ""
-
-    @property
-    def subject(self) -> str:
-        """In an annual form the row (request), item (disclosure) or route (remedy) that the cell is of."""
-        return self.indicator.partition(".")[2].rpartition(".")[0]
-
-    @property
-    def field(self) -> str:
-        """In an annual form what the cell says of its subject: an applicant kind, a column, an outcome."""
-        return self.indicator.rpartition(".")[2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +69,40 @@ class Codebook:
         return tuple(dict.fromkeys(entry.field for entry in self.table(table)))
 
 
-@cache
 def codebook(form: str) -> Codebook:
-    """The codebook of a form by its name. Raises KeyError for an unknown form."""
-    if form not in FORMS:
+    """The codebook of a form by its name, a local one of the extensions in force among them.
+
+    Raises KeyError for an unknown form, ExtensionError for a local one that cannot be used.
+    """
+    if form in FORMS:
+        return _official(form)
+    file = next((file for file in current().codebooks if file.stem == form), None)
+    if file is None:
         raise KeyError(form)
+    return local_codebook(file)
+
+
+def local_forms() -> tuple[str, ...]:
+    """The local forms of the extensions in force."""
+    return tuple(file.stem for file in current().codebooks)
+
+
+def known_forms() -> tuple[str, ...]:
+    """The official forms and the local ones in force."""
+    return (*FORMS, *local_forms())
+
+
+@lru_cache(maxsize=64)
+def local_codebook(file: TextFile) -> Codebook:
+    """A local form from its file. Raises ExtensionError for the first thing that is wrong with it."""
+    entries, faults = parsed(file)
+    if faults:
+        raise faults[0]
+    return Codebook(file.stem, entries)
+
+
+@cache
+def _official(form: str) -> Codebook:
     source = resources.files("auditlib.forms") / "codebooks" / f"{form}.csv"
     rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
     return Codebook(form, tuple(_entry(row) for row in rows))
@@ -135,10 +135,16 @@ def _crossing(row: str, column: str) -> str:
     return f"{words}·{column.partition('（')[0]}"
 
 
-@cache
-def labels() -> dict[str, str]:
+def labels() -> Mapping[str, str]:
     """The label of every indicator of every form, without its ordinal and 其中."""
-    named: dict[str, str] = {}
+    return _labels(current().codebooks)
+
+
+@lru_cache(maxsize=8)
+def _labels(local: tuple[TextFile, ...]) -> Mapping[str, str]:
+    named: dict[str, str] = {
+        entry.indicator: entry.label for file in local for entry in local_codebook(file).entries
+    }
     for form in FORMS:
         for entry in codebook(form).entries:
             words = entry.label if entry.table else split_ordinal(entry.label)[1].removeprefix("其中：")

@@ -7,11 +7,13 @@ only the cells that begin in it, and the columns of one row say nothing about th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from auditlib.document import Cell, Table
 from auditlib.forms.values import understand
-from auditlib.forms.vocabulary import NOTHING, Part, Role, Sense, sense
+from auditlib.forms.vocabulary import LONGEST, NOTHING, Part, Role, Sense, sense
 from auditlib.wording import squeeze
 
 COUNTER = re.compile(r"\d{1,3}|序号?")
@@ -54,23 +56,57 @@ class Line:
         return any(is_figure(text) and any(map(str.isdigit, text)) for text in others)
 
 
-def lines(number: int, table: Table) -> Iterator[Line]:
+class _Same:
+    """A table as a key that is equal to itself alone, so that its cells need not be compared."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
+
+
+def lines(number: int, table: Table) -> tuple[Line, ...]:
     """The rows of a table; those of a list that is far too long for a form are left out."""
+    return _kept_lines(number, _Same(table))
+
+
+# A form is recognised and then bound by the same rows.
+@lru_cache(maxsize=4)
+def _kept_lines(number: int, same: _Same) -> tuple[Line, ...]:
+    return tuple(_lines(number, same.table))
+
+
+def _lines(number: int, table: Table) -> Iterator[Line]:
     grid = len({len(row) for row in table.rows}) == 1
     for r, row in enumerate(table.rows[:MOST_ROWS]):
         runs = _runs(row)
-        yield Line(number, r, grid, runs, tuple(run for run in runs if run.sense is not NOTHING))
+        yield Line(number, r, grid, tuple(runs), tuple([run for run in runs if run.sense is not NOTHING]))
 
 
-def _runs(row: Sequence[Cell]) -> tuple[Run, ...]:
+def _runs(row: Sequence[Cell]) -> list[Run]:
     found = []
     start = 0
-    for stop, cell in enumerate(row, 1):
-        if stop == len(row) or row[stop] is not cell:
-            text = cell.text.strip()
-            found.append(Run(cell, text, start, stop, sense(text)))
+    for stop, (cell, behind) in enumerate(zip_longest(row, row[1:]), 1):
+        if cell is not behind:
+            text = cell.text
+            text, meaning = _said(text) if len(text) <= LONGEST else (text.strip(), sense(text.strip()))
+            # What Run(…) does, without the detour over its own constructor: this is done for every cell there is.
+            found.append(tuple.__new__(Run, (cell, text, start, stop, meaning)))
             start = stop
-    return tuple(found)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _said(text: str) -> tuple[str, Sense]:
+    """The words of a cell, and what they mean as a label."""
+    words = text.strip()
+    return words, sense(words)
 
 
 def part_of(line: Line) -> Part | Literal[""]:

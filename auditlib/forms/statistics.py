@@ -61,21 +61,22 @@ def rows_of(tables: Sequence[Table]) -> Iterator[Row]:
             first = _label(cells)
             if first is None or HEADER.fullmatch(squeeze(cells[first].text)):
                 continue
-            rest = cells[first + 1 :]
-            unit = next((squeeze(c.text) for c in rest if squeeze(c.text) in UNITS), "")
-            place = next((i for i, c in enumerate(rest) if squeeze(c.text) in UNITS), -1)
-            column = first + 1 + (place + 1 if place >= 0 else len(rest) - 1)
+            units = (
+                (i, words) for i in range(first + 1, len(cells)) if (words := squeeze(cells[i].text)) in UNITS
+            )
+            place, unit = next(units, (len(cells) - 2, ""))
+            column = place + 1
             value = cells[column] if first < column < len(cells) else None
             yield Row(cells[first], unit, value, t, r, column)
 
 
 def _label(cells: Sequence[Cell]) -> int | None:
     """The column of a row's label: the first cell that says something, but for a running number before it."""
-    filled = [i for i, cell in enumerate(cells) if cell.text.strip()]
-    counted = (
-        len(filled) > 1 and filled[0] + 2 < len(cells) and COUNTER.fullmatch(squeeze(cells[filled[0]].text))
-    )
-    return filled[bool(counted)] if filled else None
+    filled = (i for i, cell in enumerate(cells) if cell.text and not cell.text.isspace())
+    first = next(filled, None)
+    if first is None or first + 2 >= len(cells) or not COUNTER.fullmatch(squeeze(cells[first].text)):
+        return first
+    return next(filled, first)
 
 
 @cache
@@ -130,6 +131,7 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
     open_: tuple[str, ...] = ()
     section = ""
     last = -1
+    known = labels()
     for row in rows_of(tables):
         entry = choose(candidates(row.label.text, book), open_, last, row.unit, taken, book)
         if entry is not None:
@@ -148,7 +150,7 @@ def bind(tables: Sequence[Table]) -> tuple[Fact, ...]:
         state, value, printed = understand(row.value.text if row.value else "")
         found[name] = Fact(
             indicator=name,
-            label=labels().get(name, split_ordinal(row.label.text)[1]),
+            label=known.get(name) or split_ordinal(row.label.text)[1],
             value=value,
             state=state,
             text=printed,

@@ -5,15 +5,15 @@ behind them one ``<column>:state`` each, with the codes of edits.STATES (wide.py
 every frame.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 import pandas as pd
 
 from auditlib.frames import tall
 from auditlib.frames.outlines import ordinal
 from auditlib.frames.tall import COVERAGE, TALL
-from auditlib.frames.wide import BEFORE, WIDE, Layout, Subject, subjects, wide_frames
+from auditlib.frames.wide import BEFORE, WIDE, Layout, Subject, layouts, subjects, wide_frames
 from auditlib.reconcile import years_before
 from auditlib.report import Report
 
@@ -27,6 +27,7 @@ __all__ = [
     "Subject",
     "build",
     "columns_of",
+    "layouts",
     "ordinal",
     "subjects",
 ]
@@ -34,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames of a set of reports, in the order in which they are checked."""
+    """The frames of a set of reports, in the order in which they are checked; ``local`` are those of local forms."""
 
     reports: pd.DataFrame
     facts: pd.DataFrame
@@ -51,20 +52,24 @@ class Frames:
     requests: pd.DataFrame
     remedies: pd.DataFrame
     continuity: pd.DataFrame
+    local: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def named(self) -> dict[str, pd.DataFrame]:
         """The frames by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        official = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "local"}
+        return {**official, **self.local}
 
 
 def columns_of(name: str) -> tuple[str, ...]:
     """The columns that a rule on a frame may name, known without any report. Raises KeyError for another frame."""
-    if name in WIDE:
-        return (*WIDE[name].keys, *WIDE[name].values)
+    if layout := layouts().get(name):
+        return (*layout.keys, *layout.values)
     return TALL[name]
 
 
 def build(reports: Sequence[Report]) -> Frames:
     """All frames of the reports, in their order."""
     before = years_before(reports)
-    return Frames(**tall.tall_frames(reports, before), **wide_frames(reports, before))
+    wide = wide_frames(reports, before)
+    official = {name: wide.pop(name) for name in WIDE}
+    return Frames(**tall.tall_frames(reports, before), **official, local=wide)

@@ -1,8 +1,10 @@
 """The frame of reports: what a report says of itself, beside what it should say."""
 
+from calendar import monthrange
 from datetime import date
 
-from auditlib.forms.codebook import ANNUAL, STATISTICS, codebook
+from auditlib.extensions import current
+from auditlib.forms.codebook import ANNUAL, STATISTICS, codebook, local_forms
 from auditlib.identity import printed, same_line
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Body, Identity, Report, Stated
@@ -58,10 +60,16 @@ def of_report(report: Report) -> tuple[object, ...]:
 
 
 def deadline(who: Identity) -> date | None:
-    """The day by which a report is due: 31 January of the next year for departments since the regulation of 2019
+    """The day by which a report is due: the one that an auditor gives for the agency, by the beginning of its name, its
+    region or its kind of body; else 31 January of the next year for departments since the regulation of 2019
     (711号令第四十九条), 31 March for governments and all others, and for all before (2008 条例第三十一条)."""
     if who.year is None:
         return None
+    own = dict(current().deadlines)
+    named = max((name for name in own if name and who.agency.startswith(name)), key=len, default="")
+    if day := own.get(named) or own.get(who.region) or own.get(who.body):
+        month, number = map(int, day.split("-"))
+        return date(who.year + 1, month, min(number, monthrange(who.year + 1, month)[1]))
     early = who.year >= REVISED and who.body in DEPARTMENTS
     return date(who.year + 1, 1, 31) if early else date(who.year + 1, 3, 31)
 
@@ -97,8 +105,13 @@ def _number(stated: Stated | None) -> int | None:
 
 
 def _expected_form(report: Report) -> str | None:
-    """The official form of the report's year; "" where no form was recognised, None where the year is not known."""
+    """The official form of the report's year; "" where no form was recognised, None where the year is not known.
+
+    A local form is right in the years in which an auditor expects it.
+    """
     year = report.identity.year
+    if report.form in local_forms():
+        return report.form
     if not report.form or year is None:
         return None if report.form else ""
     return next(form for since, form in ERAS if year >= since)

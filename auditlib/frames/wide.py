@@ -6,6 +6,7 @@ and each column of a frame is gathered from it at once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, get_args
 
 import numpy as np
@@ -13,7 +14,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from auditlib.edits import ABSENT, INFERRED, NUMBER, STATE_SUFFIX, STATES
-from auditlib.forms.codebook import ANNUAL, APPLICANTS, FORMS, ROUTES, STATISTICS, codebook
+from auditlib.extensions import TextFile, current
+from auditlib.forms.codebook import (
+    ANNUAL,
+    APPLICANTS,
+    ROUTES,
+    STATISTICS,
+    codebook,
+    known_forms,
+    local_codebook,
+)
 from auditlib.report import Relation, Report
 
 BEFORE = "before_"
@@ -41,13 +51,14 @@ class Layout:
 
     ``keys`` name a record, ``values`` are its cells (those of last year's report begin with ``before_``), ``subjects``
     the records of a report by its form. A cell that was split from glued text by one of the relations ``used`` proves
-    nothing in this frame.
+    nothing in this frame. In ``one_form`` last year's cells are only taken from a report of the same form.
     """
 
     keys: tuple[str, ...]
     values: tuple[str, ...]
     subjects: Mapping[str, tuple[Subject, ...]]
     used: frozenset[Relation] = field(default_factory=frozenset)
+    one_form: bool = False
 
 
 def _merged(orders: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -122,6 +133,26 @@ WIDE: Mapping[str, Layout] = {
 }
 
 
+def layouts() -> Mapping[str, Layout]:
+    """The wide frames by name: the product's, and one a local form in force, named after it, with a record a report."""
+    local = current().codebooks
+    return {**WIDE, **_local_layouts(local)} if local else WIDE
+
+
+@lru_cache(maxsize=8)
+def _local_layouts(local: tuple[TextFile, ...]) -> Mapping[str, Layout]:
+    found = {}
+    for file in local:
+        names = local_codebook(file).indicators
+        found[file.stem] = Layout(
+            ("report", "form", "before", "before_form"),
+            (*names, *(BEFORE + name for name in names)),
+            {file.stem: (Subject({}, "{column}"),)},
+            one_form=True,
+        )
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Cells:
     """The cells of all reports: a row a report, a column an indicator. The last of both are empty: nothing is there.
@@ -137,7 +168,7 @@ class Cells:
 
 
 def _cells(reports: Sequence[Report]) -> Cells:
-    indicators = dict.fromkeys(name for form in FORMS for name in codebook(form).indicators)
+    indicators = dict.fromkeys(name for form in known_forms() for name in codebook(form).indicators)
     column = {name: n for n, name in enumerate(indicators)}
     shape = (len(reports) + 1, len(column) + 1)
     values = np.full(shape, np.nan)
@@ -158,7 +189,7 @@ def _cells(reports: Sequence[Report]) -> Cells:
 def wide_frames(reports: Sequence[Report], before: Mapping[str, Report]) -> dict[str, pd.DataFrame]:
     """The wide frames by name; ``before`` holds for a report's id the one of the year before, where it is there."""
     cells = _cells(reports)
-    return {name: _frame(layout, reports, before, cells) for name, layout in WIDE.items()}
+    return {name: _frame(layout, reports, before, cells) for name, layout in layouts().items()}
 
 
 def _frame(
@@ -186,7 +217,11 @@ def _frame(
         for key in layout.keys
     }
     rows = repeated([cells.row[report.id] for report in own], np.intp)
-    before_rows = repeated([cells.row[report.id] if report else -1 for report in earlier], np.intp)
+    compared = [
+        last if last and (last.form == report.form or not layout.one_form) else None
+        for report, last in zip(own, earlier, strict=True)
+    ]
+    before_rows = repeated([cells.row[last.id] if last else -1 for last in compared], np.intp)
     mask = np.uint8(sum(BITS[relation] for relation in layout.used))
     values: dict[str, npt.NDArray[np.float64]] = {}
     states: dict[str, npt.NDArray[np.uint8]] = {}
@@ -211,6 +246,7 @@ def _positions(layout: Layout, reports: Sequence[Report]) -> npt.NDArray[np.intp
 
 def subjects(frame: str, form: str) -> Iterator[Subject]:
     """The records that a report of a form has in a wide frame, or of every form for ``any``; none in another frame."""
-    for own, found in WIDE[frame].subjects.items() if frame in WIDE else ():
+    layout = layouts().get(frame)
+    for own, found in layout.subjects.items() if layout else ():
         if form in ("any", own):
             yield from found
