@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditlib.exports.inert import harmless
 from auditlib.exports.results import Results
-from auditlib.exports.words import agency_of, family_name, figures
+from auditlib.exports.words import agency_of, family_name, figures, places
 from auditlib.findings import Finding
 from auditlib.messages import say
 
@@ -105,7 +105,7 @@ def _line(finding: Finding, results: Results) -> Line:
         message=str(finding.message),
         figures="；".join(f"{name} {value}" for name, value in figures(finding)),
         quote=finding.quote,
-        place="；".join(str(piece.place) for piece in finding.evidence),
+        place="；".join(places(finding)),
         clause=str(finding.clause),
         repairs="；".join(map(str, finding.repairs)),
         standing=say(f"status.{results.standing(finding)}"),

@@ -7,8 +7,7 @@ from typing import Any
 
 from auditlib import __version__
 from auditlib.exports.results import Results
-from auditlib.findings import Evidence, Finding, Findings
-from auditlib.report import Report
+from auditlib.findings import Evidence, Finding, Findings, Head
 
 SCHEMA = Path(__file__).with_name("results.schema.json")
 SCHEMA_VERSION = "1.0"
@@ -25,7 +24,7 @@ def to_json(results: Results | Findings) -> str:
         results = Results(results)
     findings = results.findings
     parts = {
-        "reports": [_report(report) for report in findings.reports.values()],
+        "reports": [_report(head) for head in findings.heads.values()],
         "findings": [{**_finding(finding), **_decided(finding, results)} for finding in findings],
         "unreadable": [{"path": u.path, "error": str(u.error)} for u in findings.unreadable],
         "coverage": [
@@ -51,14 +50,13 @@ def _decided(finding: Finding, results: Results) -> dict[str, Any]:
     return told
 
 
-def _report(report: Report) -> dict[str, Any]:
-    who = report.identity
+def _report(head: Head) -> dict[str, Any]:
     return {
-        "report": report.id,
-        "path": ";".join(report.paths),
-        "agency": who.agency,
-        "year": who.year,
-        "form": report.form,
+        "report": head.id,
+        "path": ";".join(head.paths),
+        "agency": head.agency,
+        "year": head.year,
+        "form": head.form,
     }
 
 

@@ -11,7 +11,7 @@ from auditlib.exports.inert import file_names, printable
 from auditlib.exports.official_document import BODY, STARTS, Line, document
 from auditlib.exports.results import Results
 from auditlib.exports.templating import render
-from auditlib.exports.words import todo
+from auditlib.exports.words import MOST_PLACES, places, todo
 from auditlib.findings import Finding
 from auditlib.messages import language, say
 
@@ -19,7 +19,6 @@ LETTERHEAD = "notice.docx"
 _TABLE = "[findings]"
 _COLUMNS = "number place printed result clause request".split()
 _VALUE = "\ue000"
-_PLACES = 12
 
 Whose = tuple[str, str]
 
@@ -109,22 +108,16 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
 
 
 def _entry(finding: Finding) -> Entry:
-    pieces = finding.evidence[:_PLACES]
-    more = (
-        [say("check.more_places", n=len(finding.evidence) - _PLACES)]
-        if len(finding.evidence) > _PLACES
-        else []
-    )
     year = f"{finding.year}：" if finding.year else ""
     printed = [
         f"「{piece.text}」"
         if piece.kind == "span"
         else f"{piece.label} {piece.text.strip() or say('html.blank')}"
-        for piece in pieces
+        for piece in finding.evidence[:MOST_PLACES]
     ]
     return Entry(
         finding,
-        place=year + "\n".join([*(str(piece.place) for piece in pieces), *more]),
+        place=year + "\n".join(places(finding)),
         printed="\n".join(printed) or finding.quote,
         result=str(finding.message),
         clause=str(finding.clause),

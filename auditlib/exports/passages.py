@@ -1,5 +1,6 @@
 """The places that findings rest on, as pieces of a report's prose and of its tables with marks in them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from auditlib.report import Report
 
 _WHOLE_TABLE = 60
 _HEAD_ROWS = 2
+_FIGURE = re.compile(r"[-−+]?[\d,，]*\.?\d+%?|[/／—–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Box:
     width: int
     height: int
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds a number or a mark, which stand to the right."""
+        return bool(_FIGURE.fullmatch(self.text.strip()))
 
 
 @dataclass(frozen=True, slots=True)

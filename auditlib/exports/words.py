@@ -5,6 +5,7 @@ from auditlib.messages import catalogue, say
 from auditlib.wording import plain
 
 _CAUSES = 2
+MOST_PLACES = 12
 
 
 def agency_of(finding: Finding) -> str:
@@ -24,6 +25,13 @@ def figures(finding: Finding) -> list[tuple[str, str]]:
         (str(catalogue().get(f"figure.{name}", labels.get(name) or name)), plain(value))
         for name, value in finding.figures.items()
     ]
+
+
+def places(finding: Finding) -> list[str]:
+    """Where a finding's evidence stands: the first MOST_PLACES, and how many more there are."""
+    told = [str(piece.place) for piece in finding.evidence[:MOST_PLACES]]
+    more = len(finding.evidence) - len(told)
+    return [*told, say("check.more_places", n=more)] if more else told
 
 
 def todo(finding: Finding) -> str:
