@@ -2,29 +2,43 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 from typer._click.exceptions import UsageError
 
 from auditlib import __version__
 from auditlib.checks.kinds import Severity
 from auditlib.cli_asked import Asked, Rules
+from auditlib.cli_cache import add_cache_commands
 from auditlib.cli_decisions import add_commands
 from auditlib.cli_export import BaselineFiles, add_export_commands
 from auditlib.cli_rules import add_rules
 from auditlib.cli_words import reason, speak
-from auditlib.errors import AuditlibError
+from auditlib.errors import AuditlibError, CacheWarning, Stopped
 from auditlib.messages import LANGUAGES, Language, say, use_language
 from auditlib.settings import VARIABLE
 from auditlib.settings import found as settings_found
@@ -35,7 +49,7 @@ if TYPE_CHECKING:
     from auditlib.exports.results import Results
     from auditlib.findings import Findings
 
-Reading = Callable[[Progress], "Corpus"]
+Reading = Callable[..., "Corpus"]
 OK, FOUND, WRONG, UNREAD, STOPPED = 0, 1, 2, 3, 130
 
 
@@ -63,6 +77,14 @@ GRAVE: Mapping[FailOn, frozenset[Severity]] = {
     FailOn.warning: frozenset({"error", "warning"}),
     FailOn.never: frozenset(),
 }
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where the work is done: in so many processes here (None: one a core), or on the cluster of a Dask scheduler."""
+
+    jobs: int | None = None
+    cluster: str | None = None
 
 
 class FrameFormat(StrEnum):
@@ -171,6 +193,7 @@ def app() -> typer.Typer:
 
     ocr = Annotated[bool, typer.Option("--ocr", help=say("cli.ocr"))]
     jobs = Annotated[int | None, typer.Option("--jobs", help=say("cli.jobs"), min=1, metavar="N")]
+    cluster = Annotated[str | None, typer.Option("--cluster", help=say("cli.cluster"), metavar="ADDRESS")]
 
     @commands.callback()
     def whole(
@@ -202,17 +225,15 @@ def app() -> typer.Typer:
         github: Annotated[bool, typer.Option("--github", help=say("cli.github"))] = False,
         ocr: ocr = False,
         jobs: jobs = None,
+        cluster: cluster = None,
         config: config = None,
         language: lang = None,
     ) -> None:
         asked = Asked(context, settings_found(config))
         rules = asked.rules(suites, only_suites)
+        where = Where(asked.value("jobs", jobs), cluster)
         reading = partial(
-            _load,
-            asked.paths(path),
-            ocr=asked.value("ocr", ocr),
-            jobs=asked.value("jobs", jobs),
-            suites=rules.given,
+            _load, asked.paths(path), ocr=asked.value("ocr", ocr), where=where, suites=rules.given
         )
         code = _check(
             reading,
@@ -222,6 +243,7 @@ def app() -> typer.Typer:
             rules,
             FailOn(asked.value("fail_on", fail_on)),
             BaselineFiles(baseline, new_baseline),
+            where,
             github=github,
         )
         raise typer.Exit(code)
@@ -246,7 +268,7 @@ def app() -> typer.Typer:
             _load,
             asked.paths(path),
             ocr=asked.value("ocr", ocr),
-            jobs=asked.value("jobs", jobs),
+            where=Where(asked.value("jobs", jobs)),
             suites=rules.given,
         )
         raise typer.Exit(_extract(reading, output, form, rules))
@@ -280,6 +302,7 @@ def app() -> typer.Typer:
         raise typer.Exit(open_lab(folder, decisions=decisions, browser=browser, port=port))
 
     add_commands(commands, _audited, _known_language)
+    add_cache_commands(commands, _known_language)
     add_export_commands(commands, _audited, _known_language)
     return commands
 
@@ -304,6 +327,7 @@ def _check(
     rules: Rules,
     fail_on: FailOn,
     known: BaselineFiles,
+    where: "Where",
     *,
     github: bool = False,
 ) -> int:
@@ -314,7 +338,7 @@ def _check(
     # A faulty suite or baseline is refused before the seconds that reading and checking take.
     loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
     baseline = known.baseline()
-    findings = _findings(reading, rules)
+    findings = _findings(reading, rules, where)
     from auditlib.exports.results import Results, suite_files
     from auditlib.exports.writing import write_whole
 
@@ -345,10 +369,12 @@ def _check(
     return FOUND if any(f.severity in grave and not results.is_known(f) for f in findings) else OK
 
 
-def _findings(reading: Reading, rules: Rules) -> "Findings":
+def _findings(reading: Reading, rules: Rules, where: "Where") -> "Findings":
     with _progress() as steps:
-        corpus = reading(steps)
+        ahead = _Ahead()
+        corpus = reading(steps, reading=ahead.start)
         task = steps.add_task(say("cli.checking"), total=None)
+        ahead.join()
         from auditlib.auditing import audit
 
         return audit(
@@ -357,7 +383,29 @@ def _findings(reading: Reading, rules: Rules) -> "Findings":
             only=rules.only,
             severity=rules.severity,
             progress=lambda done, of: steps.update(task, completed=done, total=of),
+            jobs=where.jobs,
+            cluster=where.cluster,
         )
+
+
+class _Ahead:
+    """Great Expectations imported while the reading processes read, where this process will need it."""
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+
+    def start(self, files: int) -> None:
+        """Begin, unless there are so many files that they are audited in processes of their own."""
+        from auditlib.corpus.limits import IN_MEMORY
+
+        if files <= IN_MEMORY:
+            self._thread = Thread(target=import_module, args=("auditlib.checks.expectations",), daemon=True)
+            self._thread.start()
+
+    def join(self) -> None:
+        """Wait for it."""
+        if self._thread:
+            self._thread.join()
 
 
 def _audited(
@@ -365,7 +413,8 @@ def _audited(
 ) -> "Findings":
     """Reports read and audited, by the suites of the settings where no others are given."""
     rules = rules or Rules.of(settings_found())
-    return _findings(partial(_load, [*paths], ocr=ocr, jobs=jobs, suites=rules.given), rules)
+    where = Where(jobs)
+    return _findings(partial(_load, [*paths], ocr=ocr, where=where, suites=rules.given), rules, where)
 
 
 def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]) -> str | bytes:
@@ -457,25 +506,57 @@ def _rules(suites: list[Path] | None, only_suites: Path | None) -> None:
 
 
 def _load(
-    paths: list[Path], steps: Progress, *, ocr: bool, jobs: int | None, suites: "GivenSuites" = ()
+    paths: list[Path],
+    steps: Progress,
+    *,
+    ocr: bool,
+    where: "Where",
+    suites: "GivenSuites" = (),
+    reading: Callable[[int], None] | None = None,
 ) -> "Corpus":
     task = steps.add_task(say("cli.reading"), total=None)
     from auditlib.corpus import load
 
-    return load(
-        paths,
-        lambda done, of, name: steps.update(task, completed=done, total=of),
-        ocr=ocr,
-        jobs=jobs,
-        suites=suites,
-    )
+    with warnings.catch_warnings(record=True, action="always", category=CacheWarning) as noticed:
+        corpus = load(
+            paths,
+            lambda done, of, name: steps.update(task, completed=done, total=of),
+            ocr=ocr,
+            jobs=where.jobs,
+            cluster=where.cluster,
+            suites=suites,
+            reading=reading,
+        )
+    for notice in noticed:
+        steps.console.print(str(notice.message), markup=False, highlight=False, soft_wrap=True)
+    return corpus
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, once there is one."""
+        return Text(say("cli.rate", rate=f"{task.speed:.0f}") if task.speed else "")
 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    steps = Progress(
         *columns, console=console, transient=not console.is_terminal, disable=not console.is_terminal
-    ) as steps:
-        yield steps
+    )
+    try:
+        with steps:
+            yield steps
+    except Stopped as stop:
+        console.print(say("cli.stopped", kept=stop.kept, of=stop.of), markup=False, highlight=False)
+        raise

@@ -47,7 +47,7 @@ class CacheWarning(UserWarning):
     """Nothing can be kept for the next time; the run itself goes on."""
 
 
-class Stopped(KeyboardInterrupt):  # noqa: N818  no error: the user's own wish
+class Stopped(KeyboardInterrupt):
     """The user stopped a run: ``kept`` of ``of`` files were understood and need not be read again."""
 
     def __init__(self, kept: int, of: int) -> None:
@@ -77,3 +77,7 @@ class BaselineError(AuditlibError):
 
 class TemplateError(AuditlibError):
     """A template of the user's own that cannot be used as it stands."""
+
+
+class ClusterError(AuditlibError):
+    """A cluster, or files by address, that cannot be used."""

@@ -1,12 +1,14 @@
 """Findings: what the rules found, with figures, evidence and clause, and names that survive a re-run."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, overload
 
 from auditlib.checks.kinds import Severity, Verdict
 from auditlib.messages import Bilingual
-from auditlib.report import Report
+from auditlib.report import Body, Report
 
 __all__ = ["Evidence", "Finding", "Findings", "NotAssessed", "Severity", "Unreadable", "Verdict"]
 
@@ -61,6 +63,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What results tell of a report itself; known without loading it."""
+
+    id: str
+    paths: tuple[str, ...]
+    agency: str
+    year: int | None
+    form: str
+    body: Body
+    version: int = 1
+
+
+def head_of(report: Report) -> Head:
+    """The head of a report."""
+    who = report.identity
+    return Head(report.id, report.paths, who.agency, who.year, report.form, who.body, report.version)
+
+
+@dataclass(frozen=True, slots=True)
 class NotAssessed:
     """A rule that could not be assessed on a record, and why: never silently a pass."""
 
@@ -77,13 +98,25 @@ class Unreadable:
     error: Bilingual
 
 
+class ReportsOnDemand(Mapping[str, Report]):
+    """Reports by their ids that are loaded when they are looked at: ``heads`` tells of them without."""
+
+    @property
+    @abstractmethod
+    def heads(self) -> Mapping[str, Head]:
+        """What results tell of the reports, by their ids."""
+
+
 @dataclass(frozen=True, repr=False)
 class Findings(Sequence[Finding]):
-    """All findings of one audit, in the order an auditor walks them, with what they rest on."""
+    """All findings of one audit, in the order an auditor walks them, with what they rest on.
 
-    items: tuple[Finding, ...]
+    Of a large corpus all of it is loaded when it is looked at; ``heads`` tells of the reports without loading them.
+    """
+
+    items: Sequence[Finding]
     reports: Mapping[str, Report]
-    coverage: tuple[NotAssessed, ...] = ()
+    coverage: Sequence[NotAssessed] = ()
     unreadable: tuple[Unreadable, ...] = ()
     rules: int = field(default=0)
 
@@ -95,10 +128,17 @@ class Findings(Sequence[Finding]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
     def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
-        return self.items[index]
+        return tuple(self.items[index]) if isinstance(index, slice) else self.items[index]
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What results tell of the reports, by their ids."""
+        if isinstance(self.reports, ReportsOnDemand):
+            return self.reports.heads
+        return {name: head_of(report) for name, report in self.reports.items()}
 
     def by_report(self) -> dict[str, list[Finding]]:
         """The findings of every report by its id, also of those without any."""

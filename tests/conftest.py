@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from system_parts import PARTS  # noqa: E402
 @cache
 def present(part: str) -> bool:
     return PARTS[part].present()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests leave the user's cache alone, and keep one of their own for as long as they run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUDITLIB_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

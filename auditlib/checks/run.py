@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from auditlib.checks.failures import Outcomes, Result, Unassessed
@@ -22,7 +23,6 @@ def run(
 
     Raises AuditRunError when a rule was lost on loading or could not be carried out.
     """
-    context = _context()
     results: list[Result] = []
     done, of = 0, sum(len(suite.rules) for suite in suites)
     for name, rules in _by_frame(suites, frames):
@@ -31,7 +31,7 @@ def run(
             progress(done, of)
         if not len(frames[name]):
             continue
-        results += _validate(context, name, rules, frames[name])
+        results += _validate(name, rules, frames[name])
     return Outcomes(tuple(results))
 
 
@@ -59,7 +59,9 @@ def _by_frame(
             yield name, rules
 
 
+@cache
 def _context() -> Any:
+    """One for all runs of a process: to write down each new source in it takes longer than most rules do."""
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -71,18 +73,25 @@ def _context() -> Any:
     return context
 
 
-def _validate(context: Any, name: str, rules: Sequence[Rule], frame: "pd.DataFrame") -> Iterator[Result]:
+@cache
+def _batches(name: str) -> Any:
+    """What hands the rows of a frame to Great Expectations, whole; each run gives its own."""
+    asset = _context().data_sources.add_pandas(name).add_dataframe_asset(name)
+    return asset.add_batch_definition_whole_dataframe("all")
+
+
+def _validate(name: str, rules: Sequence[Rule], frame: "pd.DataFrame") -> Iterator[Result]:
     from great_expectations import ExpectationSuite
     from great_expectations.validator.v1_validator import Validator
 
-    asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
+    batches = _batches(name)  # registers our classes, without which a suite would lose its rules
     loaded = ExpectationSuite(name=name, expectations=[_configuration(rule) for rule in rules])
     kept = {(expectation.meta or {}).get("id") for expectation in loaded.expectations}
     if lost := [rule for rule in rules if rule.id not in kept]:
         raise AuditRunError("rule_lost", path=lost[0].suite, rule="、".join(rule.id for rule in lost))
     # What Batch.validate does, without hashing the frame a second time.
     validator = Validator(
-        batch_definition=asset.add_batch_definition_whole_dataframe("all"),
+        batch_definition=batches,
         batch_parameters={"dataframe": frame},
         result_format={"result_format": "COMPLETE"},
     )

@@ -7,12 +7,13 @@ whole reports are two versions.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from auditlib.corpus.headers import Header, readable
 from auditlib.document import FileForm
-from auditlib.report import Fact, Report
+from auditlib.report import Report
 from auditlib.wording import squeeze
 
 # Kinds of file forms: a report saved as doc and as docx is as good as twice in one form.
@@ -23,7 +24,6 @@ FAMILIES: Mapping[FileForm, str] = {
     "pdf": "pdf", "image": "picture",
 }  # fmt: skip
 BETTER = ("word", "page", "sheet", "text", "pdf", "picture")
-FEWEST_SENTENCES = 3
 ANNEX = re.compile(r"附件|附表|附录|统计表|报表|情况表|汇总表")
 LATER = re.compile(
     r"修订|修改|更正|改正|订正|勘误|更新|重新|复审|终稿|定稿|正式|最终|(?<![a-z])(?:final|corrected|revised)",
@@ -33,25 +33,20 @@ EARLIER = re.compile(r"初稿|草稿|草案|初审|送审|征求意见|(?<![a-z]
 COUNTED = re.compile(r"(?:第|(?<![A-Za-z])[vV])\s?(\d{1,2}|[一二三四五六七八九])(?:\s?[版稿次]|(?=[\W_]|$))")
 NUMERALS = "一二三四五六七八九"
 MOST_IN_FOLDER = 5
-HEAD = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file understood by itself: the report that it would be, and the files that it links to."""
+    """A file understood by itself: its path as results name it, its header, and how its report is loaded."""
 
-    report: Report
-    links: tuple[str, ...] = ()
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Its path as results name it."""
-        return PurePosixPath(self.report.files[0].path)
+    path: PurePosixPath
+    header: Header
+    load: Callable[[], Report]
 
     @property
     def family(self) -> str:
         """The kind of its file form."""
-        return FAMILIES[self.report.files[0].form]
+        return FAMILIES[self.header.file_form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,60 +90,39 @@ def _ties(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     placed: dict[tuple[str, str], int] = {}
     by_folder: dict[str, list[int]] = defaultdict(list)
     for n, one in enumerate(candidates):
-        who = one.report.identity
-        if _names_itself(one.report) and who.year is not None:
+        who = one.header
+        if who.names_itself and who.year is not None:
             yield named.setdefault((squeeze(who.agency), who.year), n), n
         folder = one.path.parent.as_posix()
         by_folder[folder].append(n)
         first = placed.setdefault((folder, one.path.stem), n)
-        if first != n and _years_agree(candidates[first].report, one.report):
+        if first != n and _years_agree(candidates[first], one):
             yield first, n
     for members in by_folder.values():
         names = {candidates[n].path.name: n for n in members}
         for n in members:
-            for link in candidates[n].links:
-                if link in names and _years_agree(candidates[n].report, candidates[names[link]].report):
+            for link in candidates[n].header.links:
+                if link in names and _years_agree(candidates[n], candidates[names[link]]):
                     yield n, names[link]
         yield from _lonely(members, candidates)
 
 
 def _lonely(members: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     """Tables that name no agency, beside the one report of a small folder."""
-    whole = [n for n in members if _is_prose(candidates[n].report)]
-    bare = [n for n in members if not _is_prose(candidates[n].report)]
+    whole = [n for n in members if candidates[n].header.is_prose]
+    bare = [n for n in members if not candidates[n].header.is_prose]
     if len(whole) == 1 and len(members) <= MOST_IN_FOLDER:
         for n in bare:
             one = candidates[n]
-            nameless = bool(ANNEX.search(one.path.stem)) and _years_agree(
-                one.report, candidates[whole[0]].report
-            )
-            if nameless and (_readable(one.report) or one.report.form):
+            nameless = bool(ANNEX.search(one.path.stem)) and _years_agree(one, candidates[whole[0]])
+            if nameless and (one.header.filled or one.header.form):
                 yield whole[0], n
 
 
-def _names_itself(report: Report) -> bool:
-    """Whether a report tells its agency; a name that was only made of the file's is none."""
-    who = report.identity
-    return bool(who.agency) and (who.body != "other" or squeeze(who.agency) in squeeze(report.text[:HEAD]))
-
-
-def _years_agree(a: Report, b: Report) -> bool:
+def _years_agree(a: Candidate, b: Candidate) -> bool:
     """Whether neither of two reports names another year: a page may link to those of all years."""
-    years = {report.identity.year for report in (a, b)} - {None}
+    years = {one.header.year for one in (a, b)} - {None}
     return len(years) < 2
-
-
-def _is_prose(report: Report) -> bool:
-    """Whether a file holds the prose of a report and not just tables with their notes."""
-    return report.text.count("。") >= FEWEST_SENTENCES
-
-
-def _readable(report: Report) -> dict[str, Fact]:
-    return {
-        fact.indicator: fact
-        for fact in report.facts
-        if fact.state in ("number", "mark") and not fact.indicator.startswith("local:")
-    }
 
 
 def _parted(group: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[Bundle]:
@@ -156,13 +130,13 @@ def _parted(group: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[B
     if len(group) == 1:
         yield Bundle(group[0])
         return
-    reports = {n: candidates[n].report for n in group}
-    whole = [n for n in group if _is_prose(reports[n])] or [_best(group, candidates)]
+    reports = {n: candidates[n].load() for n in group}
+    whole = [n for n in group if candidates[n].header.is_prose] or [_best(group, candidates)]
     wholes: list[int] = []
     copies: dict[int, list[int]] = defaultdict(list)
     annexes: dict[int, list[int]] = defaultdict(list)
     for n in sorted(whole, key=lambda n: _rank(n, candidates)):
-        of = next((m for m in wholes if _is_copy(candidates[n], candidates[m])), None)
+        of = next((m for m in wholes if _is_copy(n, m, candidates, reports)), None)
         if of is None:
             wholes.append(n)
         else:
@@ -187,20 +161,20 @@ def _best(group: Sequence[int], candidates: Sequence[Candidate]) -> int:
 def _rank(n: int, candidates: Sequence[Candidate]) -> tuple[object, ...]:
     """The better file first: certain before recognised, with more cells, then by its form."""
     one = candidates[n]
-    return one.report.is_ocr, -len(_readable(one.report)), BETTER.index(one.family), n
+    return one.header.is_ocr, -one.header.filled, BETTER.index(one.family), n
 
 
-def _is_copy(one: Candidate, other: Candidate) -> bool:
+def _is_copy(n: int, m: int, candidates: Sequence[Candidate], reports: Mapping[int, Report]) -> bool:
     """Whether two whole reports are one in two file forms, or the same file twice."""
-    a, b = one.report, other.report
-    if a.files[0].digest == b.files[0].digest:
+    one, other = candidates[n], candidates[m]
+    if one.header.digest == other.header.digest:
         return True
     if one.family == other.family or _version(one.path) != _version(other.path):
         return False
-    mine, theirs = _readable(a), _readable(b)
+    mine, theirs = readable(reports[n]), readable(reports[m])
     telling = [name for name in mine if name in theirs and (mine[name].value or theirs[name].value)]
     if len(telling) < 3:
-        return one.path.stem == other.path.stem or squeeze(a.identity.title) == squeeze(b.identity.title)
+        return one.path.stem == other.path.stem or squeeze(one.header.title) == squeeze(other.header.title)
     return 2 * sum(mine[name].value == theirs[name].value for name in telling) >= len(telling)
 
 
@@ -223,8 +197,8 @@ def _owner(n: int, wholes: Sequence[int], candidates: Sequence[Candidate]) -> in
 
 def _overlap(a: Report, of: Report) -> float:
     """The share of a file's filled cells that another one has as well."""
-    mine = _readable(a)
-    return len(mine.keys() & _readable(of).keys()) / len(mine) if mine else 0.0
+    mine = readable(a)
+    return len(mine.keys() & readable(of).keys()) / len(mine) if mine else 0.0
 
 
 def _version(path: PurePosixPath) -> tuple[int, int]:

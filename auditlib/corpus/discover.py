@@ -26,7 +26,7 @@ class Source:
     """A file to be read: where it is, how results name it, and the folder (or archive) that it was found in.
 
     ``member`` is its number in the archive ``path``, -1 for a file by itself. ``is_link`` is a link inside a given folder
-    that leads out of it: it is never followed.
+    that leads out of it: it is never followed. ``url`` is the address of one that has to be fetched first.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Source:
     base: str
     member: int = -1
     is_link: bool = False
+    url: str = ""
 
     @property
     def stem(self) -> str:
@@ -82,18 +83,18 @@ def names(sources: Sequence[Source]) -> list[str]:
     without suffix."""
     stems = Counter(source.stem for source in sources)
     wanted = [source.stem if stems[source.stem] == 1 else _below(source) for source in sources]
-    return [_unique(name, n, wanted) for n, name in enumerate(wanted)]
+    seen: Counter[str] = Counter()
+    found = []
+    for name in wanted:
+        seen[name] += 1
+        found.append(f"{name}~{seen[name]}" if seen[name] > 1 else name)
+    return found
 
 
 def _below(source: Source) -> str:
     path = PurePosixPath(source.shown)
     below = path.relative_to(source.base) if path.is_relative_to(source.base) else path
     return below.with_suffix("").as_posix()
-
-
-def _unique(name: str, position: int, wanted: Sequence[str]) -> str:
-    before = wanted[:position].count(name)
-    return f"{name}~{before + 1}" if before else name
 
 
 def _documents(folder: Path) -> Iterator[Path]:

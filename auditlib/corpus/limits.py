@@ -1,11 +1,13 @@
-"""What a reading process may take for one file, and how many there are of them."""
+"""What a reading process may take for one file, how many there are of them, and how many reports are together in memory."""
 
 import os
 
 MAX_SECONDS, MAX_SECONDS_OCR = 30, 600
 MAX_MEMORY, MAX_MEMORY_OCR = 600 * 2**20, 2048 * 2**20
+MAX_SECONDS_AUDIT, MAX_MEMORY_AUDIT = 900, 1500 * 2**20
 GRACE_SECONDS = 10
 MAX_JOBS = 8
+IN_MEMORY, PARTITION, PARTITION_ON_CLUSTER = 2000, 500, 250
 
 
 def most_seconds(*, ocr: bool) -> int:

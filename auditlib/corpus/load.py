@@ -1,47 +1,84 @@
-"""Files to a Corpus: each read and understood in a process of its own kind, a bad one noted, the batch going on."""
+"""Files to a Corpus: each understood once, a bad one noted, the batch going on."""
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditlib.corpus.bundles import Bundle, Candidate, bundles
-from auditlib.corpus.discover import Source, discover, names
-from auditlib.corpus.limits import usual_jobs
-from auditlib.corpus.pool import Converted, Pool
-from auditlib.corpus.reading import Piece, Refused, Staged, Task, Understood, Unpacked
+from auditlib.corpus import limits
+from auditlib.corpus.cache import Store, opened
+from auditlib.corpus.entries import Catalog, Loader, OnDemand
+from auditlib.corpus.pool import Pool
+from auditlib.corpus.remote import sources
+from auditlib.corpus.run import Progress, Run
+from auditlib.corpus.series import in_partitions, series
+from auditlib.errors import CacheWarning
+from auditlib.extensions import NONE, Extensions, using
 from auditlib.findings import Unreadable
-from auditlib.messages import Bilingual
-from auditlib.reconcile import settle
-from auditlib.report import Copy, Report
+from auditlib.report import Report
 from auditlib.resources import samples
+from auditlib.settings import in_force
 
 if TYPE_CHECKING:
+    from auditlib.checks.given import GivenSuites
+    from auditlib.corpus.cluster import ClusterPool
     from auditlib.frames import Frames
-
-Progress = Callable[[int, int, str], None]
-Order = tuple[int, ...]
 
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """The reports of a run, and the files that could not be read."""
+    """The reports of a run, the files that could not be read, and the extensions that both were read with.
 
-    reports: tuple[Report, ...]
+    Of a large corpus the reports are loaded when they are looked at. ``catalog`` holds their addresses, where they
+    were read from files.
+    """
+
+    reports: Sequence[Report]
     unreadable: tuple[Unreadable, ...] = ()
+    extensions: Extensions = NONE
+    catalog: Catalog | None = None
 
     def __repr__(self) -> str:
         return f"<Corpus: {len(self.reports)} reports, {len(self.unreadable)} unreadable files>"
 
+    @property
+    def is_large(self) -> bool:
+        """Whether its reports do not stay in memory."""
+        return isinstance(self.reports, OnDemand)
+
     @cached_property
     def frames(self) -> "Frames":
-        """The reports as DataFrames."""
+        """The reports as DataFrames, all at once; ``partitions`` gives those of a large corpus one after another."""
         from auditlib.frames import build
 
-        return build(self.reports)
+        with using(self.extensions):
+            return build(self.reports)
+
+    def partitions(self, most: int | None = None) -> Iterator["Corpus"]:
+        """The corpus in parts of some ``most`` reports that hold all years of their agencies; itself where it is small.
+
+        A part is in memory while it is used; unreadable files are told by the whole alone.
+        """
+        if not self.is_large or self.catalog is None:
+            yield self
+            return
+        for groups in in_partitions(self.catalog.series, most or limits.PARTITION):
+            yield self.part(groups)
+
+    def part(self, groups: Sequence[tuple[int, ...]]) -> "Corpus":
+        """The reports of some series, in memory and in the order of the corpus."""
+        assert self.catalog
+        entries, loader = self.catalog.entries, self.catalog.loader
+        loaded = {
+            n: report
+            for group in groups
+            for n, report in zip(group, loader.settled([entries[n] for n in group]), strict=True)
+        }
+        return Corpus(tuple(loaded[n] for n in sorted(loaded)), extensions=self.extensions)
 
 
 def load(
@@ -50,115 +87,64 @@ def load(
     *,
     ocr: bool = False,
     jobs: int | None = None,
+    suites: "GivenSuites | None" = None,
+    reading: Callable[[int], None] | None = None,
+    cluster: str | None = None,
 ) -> Corpus:
-    """Read every report under a path or several; None means AUDITLIB_REPORTS, else the samples.
+    """Read every report under a path or several; None means AUDITLIB_REPORTS, else those of the settings in force, else
+    the samples.
 
     ``progress`` is called with (done, of, file) as files are done. ``ocr`` has scanned files read by recognition, which
     takes some ten seconds a page and gives values that are never certain. ``jobs`` is the number of reading processes,
-    by default one a core. Raises NotFoundError for a path that does not exist; a file that cannot be read is noted in
-    the corpus.
+    by default one a core. ``suites`` may hold local forms and wordings to read with, as for ``audit``; None means those
+    of the settings in force. ``reading`` is called with the number of files once the first that has to be read is handed
+    out. ``cluster`` is the address of a Dask scheduler whose workers read instead; they have to see the files under the
+    same paths, or by address (s3://…). What was understood before, by content, is not read again.
+
+    Raises NotFoundError for a path that does not exist, and what is wrong with the suites; a file that cannot be read is
+    noted in the corpus. Warns (CacheWarning) where nothing can be kept for the next time.
     """
-    sources = discover(_paths(paths))
+    found = sources(_paths(paths))
+    loader = Loader(Store(opened()), _extensions(suites), ocr)
     with tempfile.TemporaryDirectory(prefix="auditlib-", ignore_cleanup_errors=True) as scratch:
-        run = _Run(Path(scratch), ocr, progress)
-        with Pool(max(1, jobs or usual_jobs()), Path(scratch, "converted")) as pool:
-            run.read_each(sources, pool)
-            reports = run.joined(pool)
+        run = Run(Path(scratch), loader, progress, reading)
+        with workers(cluster, jobs, Path(scratch, "converted")) as pool:
+            run.read_each(found, pool)
+            entries = run.entries(pool)
     unreadable = tuple(Unreadable(path, error) for path, error in run.refused())
-    return Corpus(settle(reports), unreadable)
+    catalog = Catalog(entries, tuple(series([entry.main.header for entry in entries])), loader)
+    whole = Corpus(OnDemand(catalog), unreadable, loader.extensions, catalog)
+    if len(entries) <= limits.IN_MEMORY:
+        whole = replace(whole, reports=whole.part(catalog.series).reports)
+    loader.store.tidy()
+    for notice in loader.store.notices:
+        warnings.warn(str(notice), CacheWarning, stacklevel=2)
+    return whole
 
 
-@dataclass
-class _Run:
-    """The files of one run: what each turned out to be, in the order of the paths and of the archives they are in."""
+def workers(cluster: str | None, jobs: int | None, converted: Path) -> "Pool | ClusterPool":
+    """The processes of this machine, or those of a cluster."""
+    if cluster:
+        from auditlib.corpus.cluster import ClusterPool
 
-    scratch: Path
-    ocr: bool
-    progress: Progress | None
-    pieces: dict[Order, Piece] = field(default_factory=dict)
-    read: dict[Order, Understood] = field(default_factory=dict)
-    errors: dict[Order, Bilingual] = field(default_factory=dict)
-    tasks: list[Order] = field(default_factory=list)
-
-    def read_each(self, sources: Sequence[Source], pool: Pool) -> None:
-        """Read every file by itself; archives are opened and what has to be converted first is."""
-        for folder in ("staged", "converted"):
-            (self.scratch / folder).mkdir()
-        open_ = 0
-        for n, source in enumerate(sources):
-            open_ += 1
-            self._submit((n,), Piece(source), pool)
-        done = 0
-        while open_:
-            number, result = pool.result()
-            order = self.tasks[number]
-            source = self.pieces[order].source
-            match result:
-                case Converted():
-                    piece = Piece(source, result.path, result.staged.original)
-                    self._submit(order, piece, pool)
-                    continue
-                case Staged():
-                    pool.convert(number, result, source.shown)
-                    continue
-                case Unpacked():
-                    for m, inner in enumerate(result.sources):
-                        open_ += 1
-                        self._submit((*order, m), Piece(inner), pool)
-                    del self.pieces[order]
-                case Refused():
-                    self.errors[order] = result.error
-                case Understood():
-                    self.read[order] = result
-            open_ -= 1
-            done += 1
-            if self.progress:
-                self.progress(done, done + open_, Path(source.shown).name)
-
-    def joined(self, pool: Pool) -> list[Report]:
-        """The reports: files that belong together as one, each with its id and version."""
-        orders = sorted(self.read)
-        found = [Candidate(self.read[order].report, self.read[order].links) for order in orders]
-        made = bundles(found)
-        ids = names([self.pieces[orders[bundle.main]].source for bundle in made])
-        again = self._read_together([(n, b) for n, b in enumerate(made) if b.annexes], orders, pool)
-        reports = []
-        for n, (bundle, name) in enumerate(zip(made, ids, strict=True)):
-            report = again.get(n, found[bundle.main].report)
-            copies = tuple(_copy(found[at].report) for at in bundle.copies)
-            files = (*report.files, *(copy.file for copy in copies))
-            reports.append(replace(report, id=name, files=files, copies=copies, version=bundle.version))
-        return reports
-
-    def refused(self) -> list[tuple[str, Bilingual]]:
-        """The files that could not be read, and why."""
-        return [(self.pieces[order].source.shown, self.errors[order]) for order in sorted(self.errors)]
-
-    def _submit(self, order: Order, piece: Piece, pool: Pool) -> None:
-        self.pieces[order] = piece
-        self.tasks.append(order)
-        number = len(self.tasks) - 1
-        pool.submit(number, Task((piece,), self.scratch / "staged" / f"{number:06}", self.ocr))
-
-    def _read_together(
-        self, wanted: Sequence[tuple[int, Bundle]], orders: Sequence[Order], pool: Pool
-    ) -> Mapping[int, Report]:
-        """The reports of several files, by the positions of their bundles; one that fails is read from its main file."""
-        for n, bundle in wanted:
-            pieces = tuple(self.pieces[orders[at]] for at in (bundle.main, *bundle.annexes))
-            pool.submit(n, Task(pieces, self.scratch / "staged" / "none", self.ocr))
-        results = (pool.result() for _ in wanted)
-        return {n: result.report for n, result in results if isinstance(result, Understood)}
+        return ClusterPool(cluster)
+    return Pool(max(1, jobs or limits.usual_jobs()), converted)
 
 
-def _copy(report: Report) -> Copy:
-    return Copy(replace(report.files[0], role="copy"), report.facts, report.claims)
+def _extensions(suites: "GivenSuites | None") -> Extensions:
+    """The local forms, wordings and deadlines in suites; None means those of the settings in force."""
+    given = in_force().given if suites is None else suites
+    if not given:
+        return NONE
+    from auditlib.checks.given import extensions_of
+
+    return extensions_of(given)
 
 
 def _paths(given: str | Path | Iterable[str | Path] | None) -> Sequence[Path]:
     if given is None:
         named = os.environ.get("AUDITLIB_REPORTS")
-        return [Path(named) if named else samples()]
+        return [Path(named)] if named else in_force().reports or [samples()]
     if isinstance(given, str | Path):
         return [Path(given)]
     return [Path(path) for path in given]

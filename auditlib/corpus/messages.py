@@ -2,9 +2,31 @@
 
 import pickle
 import struct
-from typing import IO
+from typing import IO, Any, Protocol
 
 LENGTH = struct.Struct(">Q")
+
+
+class Work(Protocol):
+    """What a process can be asked to do: a plain value that is pickled by the name of its class."""
+
+    @property
+    def most_seconds(self) -> int:
+        """Seconds that it may take."""
+
+    @property
+    def most_memory(self) -> int:
+        """Bytes of memory that it may take."""
+
+    @property
+    def is_open_to_files(self) -> bool:
+        """Whether a file may make it take any amount of memory at once, so that the system has to hold the limit."""
+
+    def perform(self) -> Any:
+        """Do it. Never raises, and never gives None."""
+
+    def failed(self, ended: str) -> Any:
+        """What it comes to where its process was ended over it: for "time", "memory" or an unknown reason."""
 
 
 def send(stream: IO[bytes], message: bytes) -> None:

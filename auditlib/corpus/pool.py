@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
-from auditlib.corpus.limits import most_memory, most_seconds
+from auditlib.corpus.messages import Work
 from auditlib.corpus.process import Process
-from auditlib.corpus.reading import Outcome, Refused, Staged, Task
+from auditlib.corpus.reading import Refused, Staged
 from auditlib.errors import UnreadableFileError
 
 LOOK_EVERY = 0.05
@@ -23,7 +24,68 @@ class Converted:
     staged: Staged
 
 
-Result = tuple[int, Outcome | Converted]
+Result = tuple[int, Any]
+
+
+class Workers(Protocol):
+    """Processes here or elsewhere that tasks are handed out to."""
+
+    def submit(self, number: int, task: Work) -> None:
+        """Hand a task out; its result has the same number."""
+
+    def convert(self, number: int, staged: Staged, shown: str) -> None:
+        """Have a file converted; its result has the same number."""
+
+    def result(self) -> Result:
+        """The next result, in the order in which they come; waits for it."""
+
+
+class Server:
+    """A process for one task after another, and its successors: one that is worn or has ended is replaced.
+
+    ``running`` holds the process for as long as it lives, for whoever watches its limits.
+    """
+
+    def __init__(self, running: set[Process]) -> None:
+        self._running = running
+        self._process: Process | None = None
+
+    def ask(self, task: Work, is_stopped: Callable[[], bool] = lambda: False) -> Any:
+        """What comes of a task. One over which the process ended within its limits may have been killed from outside,
+        and is given a second try."""
+        process = self._process
+        if process is None or process.is_worn:
+            process = self._replace(is_stopped)
+        outcome = process.ask(task)
+        if outcome is None and not process.ended:
+            process = self._replace(is_stopped)
+            outcome = process.ask(task)
+        if outcome is None:
+            outcome = task.failed(process.ended)
+            self._replace(is_stopped)
+        return outcome
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._running.discard(self._process)
+            self._process.close()
+        self._process = None
+
+    def _replace(self, is_stopped: Callable[[], bool]) -> Process:
+        self.close()
+        process = self._process = Process()
+        self._running.add(process)
+        if is_stopped():
+            process.kill("stop")
+        return process
+
+
+def watch(running: set[Process], stop: threading.Event) -> None:
+    """Hold processes to their limits until it is time to stop."""
+    while not stop.wait(LOOK_EVERY):
+        for process in list(running):
+            process.look()
 
 
 class Pool:
@@ -32,7 +94,7 @@ class Pool:
     def __init__(self, jobs: int, converted: Path) -> None:
         self._jobs = jobs
         self._into = converted
-        self._tasks: queue.SimpleQueue[tuple[int, Task] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[int, Work] | None] = queue.SimpleQueue()
         self._staged: queue.SimpleQueue[tuple[int, Staged, str] | None] = queue.SimpleQueue()
         self._results: queue.SimpleQueue[Result | Exception] = queue.SimpleQueue()
         self._running: set[Process] = set()
@@ -41,7 +103,7 @@ class Pool:
         self._stop = threading.Event()
 
     def __enter__(self) -> "Pool":
-        self._start(self._watch)
+        self._start(lambda: watch(self._running, self._stop))
         return self
 
     def __exit__(self, *fault: object) -> None:
@@ -54,7 +116,7 @@ class Pool:
         for thread in self._threads:
             thread.join()
 
-    def submit(self, number: int, task: Task) -> None:
+    def submit(self, number: int, task: Work) -> None:
         """Hand a task out; its result has the same number."""
         self._tasks.put((number, task))
         if self._servers < self._jobs:
@@ -88,41 +150,14 @@ class Pool:
         except Exception as fault:
             self._results.put(fault)
 
-    def _watch(self) -> None:
-        while not self._stop.wait(LOOK_EVERY):
-            for process in list(self._running):
-                process.look()
-
     def _serve(self) -> None:
-        process: Process | None = None
+        server = Server(self._running)
         try:
             while (handed := self._tasks.get()) is not None and not self._stop.is_set():
                 number, task = handed
-                if process is None or process.is_worn:
-                    process = self._replace(process)
-                outcome = process.ask(task)
-                # One that ended within its limits may have been killed from outside, and is given a second try.
-                if outcome is None and not process.ended:
-                    process = self._replace(process)
-                    outcome = process.ask(task)
-                if outcome is None:
-                    outcome = Refused(_why(process, task).message)
-                    process = self._replace(process)
-                self._results.put((number, outcome))
+                self._results.put((number, server.ask(task, self._stop.is_set)))
         finally:
-            if process is not None:
-                self._running.discard(process)
-                process.close()
-
-    def _replace(self, old: Process | None) -> Process:
-        if old is not None:
-            self._running.discard(old)
-            old.close()
-        process = Process()
-        self._running.add(process)
-        if self._stop.is_set():
-            process.kill("stop")
-        return process
+            server.close()
 
     def _convert(self) -> None:
         from auditlib.readers.convert import BATCH, convert
@@ -141,12 +176,3 @@ class Pool:
                     self._results.put((number, Refused(result.message)))
                 else:
                     self._results.put((number, Converted(result, staged)))
-
-
-def _why(process: Process, task: Task) -> UnreadableFileError:
-    path = task.pieces[0].source.shown
-    if process.ended == "time":
-        return UnreadableFileError("too_slow", path=path, limit=most_seconds(ocr=task.ocr))
-    if process.ended == "memory":
-        return UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20)
-    return UnreadableFileError("reader_died", path=path)

@@ -1,4 +1,4 @@
-"""A reading process as its parent sees it: asked for one task at a time, watched, and ended where it goes too far.
+"""A process for tasks as its parent sees it: asked for one task at a time, watched, and ended where it goes too far.
 
 It is started as a program of its own and not through multiprocessing, whose spawned children run the caller's main
 module again: a notebook, or a short script without a guard, would start itself over and over.
@@ -10,22 +10,20 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal
 
 import psutil
 
-from auditlib.corpus.limits import most_memory, most_seconds
-from auditlib.corpus.messages import receive, send
-from auditlib.corpus.reading import Outcome, Task
+from auditlib.corpus.messages import Work, receive, send
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; sys.path.append(sys.argv[1]); from auditlib.corpus.worker import main; main()"
 TASKS_A_PROCESS = 1000
-RETIRES_ABOVE = 300 * 2**20
+RETIRES_ABOVE = 0.5  # of the memory that a task may take
 
 
 class Process:
-    """One reading process. ``ended`` says why it was killed, "" while it was not."""
+    """One such process. ``ended`` says why it was killed, "" while it was not."""
 
     def __init__(self) -> None:
         self.ended: Literal["", "time", "memory", "stop"] = ""
@@ -44,14 +42,14 @@ class Process:
         with suppress(psutil.Error):
             self._watched = psutil.Process(self._popen.pid)
 
-    def ask(self, task: Task) -> Outcome | None:
+    def ask(self, task: Work) -> Any:
         """What comes of a task; None where the process ended over it."""
         self._tasks += 1
-        self._most_memory = most_memory(ocr=task.ocr)
-        self._deadline = time.monotonic() + most_seconds(ocr=task.ocr)
+        self._most_memory = task.most_memory
+        self._deadline = time.monotonic() + task.most_seconds
         try:
             send(self._tell, pickle.dumps(task))
-            return cast(Outcome | None, receive(self._hear))
+            return receive(self._hear)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError):
             return None
         finally:
@@ -67,7 +65,11 @@ class Process:
     @property
     def is_worn(self) -> bool:
         """Whether it has to be replaced: ended, used often, or grown."""
-        return bool(self.ended) or self._tasks >= TASKS_A_PROCESS or self._memory() > RETIRES_ABOVE
+        return (
+            bool(self.ended)
+            or self._tasks >= TASKS_A_PROCESS
+            or self._memory() > self._most_memory * RETIRES_ABOVE
+        )
 
     def kill(self, why: Literal["time", "memory", "stop"]) -> None:
         """Kill the process, from any thread and any number of times."""

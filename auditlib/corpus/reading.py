@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditlib.corpus.discover import Source, is_document, shown
-from auditlib.corpus.limits import most_memory
+from auditlib.corpus.headers import Header, header_of
+from auditlib.corpus.limits import most_memory, most_seconds
+from auditlib.corpus.packing import pack, unpack
+from auditlib.corpus.remote import fetched
 from auditlib.document import Document, FileForm
 from auditlib.dossier import assemble
 from auditlib.errors import UnreadableFileError
+from auditlib.extensions import NONE, Extensions, using
 from auditlib.messages import Bilingual
 from auditlib.readers import content_of, is_large_archive, read_content
 from auditlib.readers.archive import content_of_member, members
@@ -30,6 +34,11 @@ CONVERTED: Mapping[FileForm, tuple[str, str]] = {
     "ods": (".ods", "xlsx"),
     "xlsb": (".xlsb", "xlsx"),
 }
+
+# Refusals that tell of this computer or this moment, not of the file alone.
+PASSING = frozenset(
+    "not_opened folder_not_read link_out no_ocr no_libreoffice too_slow too_much_memory reader_died".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +65,50 @@ class Task:
     pieces: tuple[Piece, ...]
     staged: Path
     ocr: bool = False
+    extensions: Extensions = NONE
+
+    @property
+    def most_seconds(self) -> int:
+        """Seconds that it may take."""
+        return most_seconds(ocr=self.ocr)
+
+    @property
+    def most_memory(self) -> int:
+        """Bytes of memory that it may take."""
+        return most_memory(ocr=self.ocr)
+
+    @property
+    def is_open_to_files(self) -> bool:
+        """A file may be made to fill the memory."""
+        return True
+
+    def perform(self) -> "Outcome":
+        """Do it."""
+        return perform(self)
+
+    def failed(self, ended: str) -> "Refused":
+        """What it comes to where its process was ended over it: for "time", "memory" or an unknown reason."""
+        path = self.pieces[0].source.shown
+        if ended == "time":
+            return Refused(UnreadableFileError("too_slow", path=path, limit=self.most_seconds).message)
+        if ended == "memory":
+            limit = self.most_memory / 2**20
+            return Refused(UnreadableFileError("too_much_memory", path=path, limit=limit).message)
+        return Refused(UnreadableFileError("reader_died", path=path).message)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A report, still without its id, and the names of the files that it links to."""
+    """What is looked at of a report to tie files together, and the report itself, packed and still without its id."""
 
-    report: Report
-    links: tuple[str, ...]
+    header: Header
+    packed: bytes
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        report: Report = unpack(self.packed)
+        return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +129,10 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that cannot be read, and why."""
+    """A file that cannot be read, and why; ``lasting`` where the same content will always be refused."""
 
     error: Bilingual
+    lasting: bool = False
 
 
 Outcome = Understood | Unpacked | Staged | Refused
@@ -96,9 +142,10 @@ def perform(task: Task) -> Outcome:
     """Do one task. Never raises for what a file holds: any fault in reading it is an outcome."""
     path = task.pieces[0].source.shown
     try:
-        return _perform(task)
+        with using(task.extensions):
+            return _perform(task)
     except UnreadableFileError as fault:
-        return Refused(fault.message)
+        return Refused(fault.message, fault.key not in PASSING)
     except MemoryError:
         return Refused(
             UnreadableFileError("too_much_memory", path=path, limit=most_memory(ocr=task.ocr) / 2**20).message
@@ -111,12 +158,14 @@ def perform(task: Task) -> Outcome:
 def _perform(task: Task) -> Outcome:
     documents = []
     for piece in task.pieces:
-        outcome = _document(piece, task)
+        with fetched(piece.source, task.staged) as source:
+            outcome = _document(replace(piece, source=source), task)
         if not isinstance(outcome, Document):
             return outcome
         documents.append(outcome)
     links = tuple(dict.fromkeys(link for document in documents for link in document.links))
-    return Understood(understand(assemble(documents)), links)
+    report = understand(assemble(documents))
+    return Understood(header_of(report, links), pack(report))
 
 
 def _document(piece: Piece, task: Task) -> Document | Unpacked | Staged:
@@ -148,7 +197,7 @@ def _content(source: Source) -> bytes:
 
 def _unpacked(source: Source) -> Unpacked:
     found = [
-        Source(source.path, shown(Path(source.shown, name)), source.shown, number)
+        Source(source.path, shown(Path(source.shown, name)), source.shown, number, url=source.url)
         for number, name in members(source.path, source.shown)
         if is_document(name) and not name.startswith("__MACOSX")
     ]

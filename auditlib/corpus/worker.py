@@ -1,16 +1,19 @@
-"""A reading process: takes tasks from its standard input, one at a time, and writes what came of each to its output.
+"""A process for one task after another: takes them from its standard input, and writes what came of each to its output.
 
 It ends when its input does. It holds itself to the limits where the system lets it; its parent watches both as well.
 """
 
+import gc
 import os
 import pickle
 import signal
 from contextlib import suppress
 from typing import BinaryIO, cast
 
-from auditlib.corpus.limits import GRACE_SECONDS, most_memory, most_seconds
-from auditlib.corpus.messages import receive, send
+from auditlib.corpus.limits import GRACE_SECONDS
+from auditlib.corpus.messages import Work, receive, send
+
+GARBAGE_AFTER = 50_000  # values of a task are many and without cycles
 
 
 def main() -> None:
@@ -18,18 +21,20 @@ def main() -> None:
     source, target = _own_streams()
     with suppress(ValueError, OSError, AttributeError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
-    from auditlib.corpus.reading import Task, perform
-
     limited = False
-    while (task := cast(Task | None, receive(source))) is not None:
+    while (task := cast(Work | None, receive(source))) is not None:  # which imports what the task needs
         if not limited:
-            _limit_memory(most_memory(ocr=task.ocr))
+            gc.freeze()
+            gc.set_threshold(GARBAGE_AFTER)
+            if task.is_open_to_files:
+                _limit_memory(task.most_memory)
             limited = True
-        _limit_time(most_seconds(ocr=task.ocr) + GRACE_SECONDS)
+        _limit_time(task.most_seconds + GRACE_SECONDS)
         try:
-            message = pickle.dumps(perform(task), protocol=pickle.HIGHEST_PROTOCOL)
+            message = pickle.dumps(task.perform(), protocol=pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             os._exit(1)  # the pool says so for the file
+        gc.collect(0)
         _limit_time(0)
         send(target, message)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -81,26 +82,44 @@ def _missing(report: Report) -> tuple[Entry, ...]:
     return tuple(entry for entry in codebook(report.form).entries if entry.indicator not in found)
 
 
+TABLES = {"disclosure": "item", "request": "row", "remedy": "route"}
+
+
+@cache
+def _wholes(form: str) -> tuple[tuple[frozenset[str], Bilingual], ...]:
+    """The tables, columns and rows of an annual form, each with its cells and its name, the larger first."""
+    book = codebook(form)
+    tables = [(book.table(table), bilingual(f"table_name.{table}")) for table in TABLES]
+    columns = [
+        (
+            tuple(entry for entry in book.table("request") if entry.field == applicant),
+            subject_words(form, "applicant", applicant),
+        )
+        for applicant in APPLICANTS
+    ]
+    rows = [
+        (
+            tuple(entry for entry in book.table(table) if entry.subject == subject),
+            subject_words(form, kind, subject),
+        )
+        for table, kind in TABLES.items()
+        for subject in book.subjects(table)
+    ]
+    return tuple(
+        (frozenset(entry.indicator for entry in entries), name)
+        for entries, name in (*tables, *columns, *rows)
+    )
+
+
 def _in_rows(form: str, missing: Sequence[Entry]) -> Bilingual:
     """Missing cells in words: as whole tables, columns and rows where all of their cells are missing."""
     if form not in ANNUAL:
         return Bilingual("", "")
-    lacking, left = set(missing), set(missing)
+    lacking = {entry.indicator for entry in missing}
+    left = set(lacking)
     words: list[str | Bilingual] = []
-
-    def take(entries: Sequence[Entry], name: Bilingual) -> None:
-        if lacking.issuperset(entries) and not left.isdisjoint(entries):
-            left.difference_update(entries)
+    for indicators, name in _wholes(form):
+        if lacking >= indicators and left & indicators:
+            left -= indicators
             words.append(name)
-
-    book = codebook(form)
-    for table in ("disclosure", "request", "remedy"):
-        take(book.table(table), bilingual(f"table_name.{table}"))
-    for applicant in APPLICANTS:
-        column = [entry for entry in book.table("request") if entry.field == applicant]
-        take(column, subject_words(form, "applicant", applicant))
-    for table, kind in (("disclosure", "item"), ("request", "row"), ("remedy", "route")):
-        for subject in book.subjects(table):
-            row = [entry for entry in book.table(table) if entry.subject == subject]
-            take(row, subject_words(form, kind, subject))
-    return listed([*words, *(entry.label for entry in missing if entry in left)])
+    return listed([*words, *(entry.label for entry in missing if entry.indicator in left)])

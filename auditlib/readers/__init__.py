@@ -49,9 +49,7 @@ def content_of(path: Path, shown: str) -> bytes:
         with path.open("rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
-                raise UnreadableFileError(
-                    "too_large", path=shown, size=size / 2**20, limit=MAX_BYTES / 2**20
-                )
+                raise UnreadableFileError("too_large", path=shown, size=size / 2**20, limit=MAX_BYTES / 2**20)
             return file.read(size)
     except OSError as fault:
         if path.is_dir():

@@ -39,7 +39,7 @@ def test_the_data_dictionary_knows_the_coverage() -> None:
     assert documented("coverage") == set(COVERAGE)
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
-def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("guide", sorted(DOCS.glob("*.md")), ids=lambda guide: guide.name)
+def test_every_link_of_a_page_leads_somewhere(guide: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)", guide.read_text(encoding="utf-8"))
+    assert [link for link in links if not (guide.parent / link).exists()] == []
