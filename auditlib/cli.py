@@ -331,14 +331,18 @@ def _check(
     *,
     github: bool = False,
 ) -> int:
-    from auditlib.checks.rules import load_suites, rules_of
-
     if form is OutputFormat.xlsx and output is None and sys.stdout.isatty():
         raise AuditlibError("output_needed", form=form.value)
     # A faulty suite or baseline is refused before the seconds that reading and checking take.
-    loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
+    if rules.given or rules.severity:
+        from auditlib.checks.rules import load_suites
+
+        load_suites(rules.given, only=rules.only, severity=rules.severity)
     baseline = known.baseline()
     findings = _findings(reading, rules, where)
+    from auditlib.checks.rules import load_suites, rules_of
+
+    loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
     from auditlib.exports.results import Results, suite_files
     from auditlib.exports.writing import write_whole
 
@@ -371,7 +375,7 @@ def _check(
 
 def _findings(reading: Reading, rules: Rules, where: "Where") -> "Findings":
     with _progress() as steps:
-        ahead = _Ahead()
+        ahead = _Ahead("auditlib.checks.expectations")
         corpus = reading(steps, reading=ahead.start)
         task = steps.add_task(say("cli.checking"), total=None)
         ahead.join()
@@ -389,9 +393,10 @@ def _findings(reading: Reading, rules: Rules, where: "Where") -> "Findings":
 
 
 class _Ahead:
-    """Great Expectations imported while the reading processes read, where this process will need it."""
+    """A module that takes its time imported while the reading processes read, where this process will need it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._thread: Thread | None = None
 
     def start(self, files: int) -> None:
@@ -399,7 +404,7 @@ class _Ahead:
         from auditlib.corpus.limits import IN_MEMORY
 
         if files <= IN_MEMORY:
-            self._thread = Thread(target=import_module, args=("auditlib.checks.expectations",), daemon=True)
+            self._thread = Thread(target=import_module, args=(self._module,), daemon=True)
             self._thread.start()
 
     def join(self) -> None:
@@ -472,8 +477,10 @@ def _print_text(results: "Results", output: Path | None) -> None:
 
 
 def _extract(reading: Reading, folder: Path, form: FrameFormat, rules: Rules) -> int:
+    ahead = _Ahead("auditlib.exports.frames_files")
     with _progress() as steps:
-        corpus = reading(steps)
+        corpus = reading(steps, reading=ahead.start)
+    ahead.join()
     from auditlib.exports.frames_files import extract
 
     written = extract(corpus, folder, form.value, rules.given)

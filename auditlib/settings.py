@@ -68,10 +68,10 @@ class Settings:
     @property
     def given(self) -> "list[GivenSuite]":
         """The suites and deadlines, as ``load`` and ``audit`` take them."""
-        from auditlib.checks.own import OwnSuite
-
         suites: list[GivenSuite] = [self.only_suites] if self.only_suites else list(self.suites)
         if self.deadlines:
+            from auditlib.checks.own import OwnSuite
+
             suites.append(OwnSuite(self.source.name if self.source else NAME, (), self.deadlines))
         return suites
 

@@ -24,6 +24,7 @@ from . import (
     reading_speed,
     rightness,
     rules_peer,
+    scale_time,
     start_time,
     suite_time,
     walker_time,
@@ -39,6 +40,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "audit": audit_time.measure,
     "exports": export_time.measure,
     "start": start_time.measure,
+    "scale": scale_time.measure,
     "right": rightness.measure,
     "walker": walker_time.measure,
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from builders import report_text
 
@@ -10,7 +12,9 @@ from auditlib import audit, load
 from auditlib.corpus import Corpus, limits
 from auditlib.corpus.headers import Header
 from auditlib.corpus.series import in_partitions, series
+from auditlib.exports.frames_files import extract, to_csv
 from auditlib.exports.json_results import to_json
+from auditlib.resources import samples
 
 AGENCIES = [f"澄水市青禾区{name}山镇人民政府" for name in "甲乙丙丁戊己庚辛壬癸"]
 YEARS = range(2013, 2019)
@@ -121,3 +125,25 @@ def test_an_agency_elsewhere_is_no_former_name() -> None:
 
 def test_a_series_larger_than_a_partition_stays_whole() -> None:
     assert list(in_partitions([(0, 1, 2), (3,), (4,)], 2)) == [[(0, 1, 2)], [(3,), (4,)]]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_frames_of_a_large_corpus_are_written_as_those_of_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Any
+) -> None:
+    whole = {path.name: read_frame(path) for path in extract(load(samples()), tmp_path / "whole", form)}
+    monkeypatch.setattr(limits, "IN_MEMORY", 0)
+    monkeypatch.setattr(limits, "PARTITION", 3)
+    parts = {path.name: read_frame(path) for path in extract(load(samples()), tmp_path / "parts", form)}
+    assert parts.keys() == whole.keys()
+    for name, frame in whole.items():
+        assert rows(parts[name]) == rows(frame), name
+
+
+def rows(frame: pd.DataFrame) -> list[str]:
+    """The rows as text, in an order of their own: kinds of numbers and of blanks are alike there."""
+    return sorted(to_csv(frame).splitlines())
+
+
+def read_frame(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str) if path.suffix == ".csv" else pd.read_parquet(path)
