@@ -2,7 +2,8 @@
 
 ``load`` reads reports, ``audit`` runs the suites on them, ``Workbook`` walks an auditor through what was
 found, ``compare`` tells what became of it in the corrected reports. ``SingleReport`` is for the author of one report,
-``Browser`` shows what was read as tables. ``rule`` and ``suite`` make rules of one's own.
+``Browser`` shows what was read as tables, ``Progress`` how far reading and
+checking are. ``rule`` and ``suite`` make rules of one's own.
 """
 
 from importlib import import_module
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from auditlib.comparing import Comparison, compare
     from auditlib.corpus import Corpus, load
     from auditlib.findings import Finding, Findings
-    from auditlib.workbook import Browser, SingleReport, Workbook
+    from auditlib.workbook import Browser, Progress, SingleReport, Workbook
 
 __version__ = "0.1.0"
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Corpus",
     "Finding",
     "Findings",
+    "Progress",
     "SingleReport",
     "Workbook",
     "__version__",
@@ -44,6 +46,7 @@ _WHERE = {
     "Finding": "auditlib.findings",
     "Findings": "auditlib.findings",
     "Browser": "auditlib.workbook",
+    "Progress": "auditlib.workbook",
     "SingleReport": "auditlib.workbook",
     "Workbook": "auditlib.workbook",
 }

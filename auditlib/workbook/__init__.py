@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from auditlib.workbook.book import Workbook
     from auditlib.workbook.browse import Browser
+    from auditlib.workbook.progress import Progress
     from auditlib.workbook.single import SingleReport
     from auditlib.workbook.walker import Walker
 
-__all__ = ["Browser", "SingleReport", "Walker", "Workbook"]
+__all__ = ["Browser", "Progress", "SingleReport", "Walker", "Workbook"]
 
 _WHERE = {
     "Browser": "auditlib.workbook.browse",
+    "Progress": "auditlib.workbook.progress",
     "SingleReport": "auditlib.workbook.single",
     "Walker": "auditlib.workbook.walker",
     "Workbook": "auditlib.workbook.book",

@@ -1,6 +1,7 @@
 """Hostile and broken files among good ones: the good are audited, each bad one has its error, memory and time are kept."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -119,8 +120,16 @@ def test_memory_stays_within_the_limit(run: Run) -> None:
 
 def test_nothing_is_left_running(run: Run) -> None:
     left = [
-        p.pid
-        for p in psutil.process_iter(["cmdline"])
-        if "auditlib.corpus.worker" in " ".join(p.info["cmdline"] or [])
+        process.pid
+        for process in psutil.process_iter(["cmdline"])
+        if "auditlib.corpus.worker" in " ".join(process.info["cmdline"] or []) and is_ours(process)
     ]
     assert left == []
+
+
+def is_ours(process: psutil.Process) -> bool:
+    """Whether a process was started by these tests: their cache is one that nobody else has."""
+    try:
+        return process.environ().get("AUDITLIB_CACHE") == os.environ["AUDITLIB_CACHE"]
+    except psutil.Error:
+        return False

@@ -224,6 +224,13 @@ def test_every_kind_of_rule_is_known_to_the_kernel() -> None:
     assert set(KINDS) == set(KERNEL)
 
 
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No results of an earlier audit."""
+    monkeypatch.setenv("AUDITLIB_CACHE", "off")
+
+
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_rule_that_great_expectations_would_drop_stops_the_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         running, "_configuration", lambda r: {"type": "expect_nothing_known", "kwargs": {}, "meta": {}}
@@ -232,6 +239,7 @@ def test_a_rule_that_great_expectations_would_drop_stops_the_audit(monkeypatch: 
         audit(load())
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_rule_that_raises_stops_the_audit_and_is_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
