@@ -3,6 +3,7 @@
 import os
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -111,8 +112,12 @@ def main() -> None:
         _drop_output()
         code = OK
     except OSError as fault:
-        _drop_output()
-        code = _complain(say("error.not_written", path=say("cli.screen"), why=fault.strerror or fault))
+        why = fault.strerror or fault
+        if fault.filename is not None:
+            code = _complain(say("error.system", path=fault.filename, why=why))
+        else:
+            _drop_output()
+            code = _complain(say("error.not_written", path=say("cli.screen"), why=why))
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     sys.exit(code if isinstance(code, int) else OK)
@@ -333,6 +338,10 @@ def _check(
 ) -> int:
     if form is OutputFormat.xlsx and output is None and sys.stdout.isatty():
         raise AuditlibError("output_needed", form=form.value)
+    from auditlib.exports.writing import demand_place, write_whole
+
+    for place in (output, page):
+        demand_place(place)
     # A faulty suite or baseline is refused before the seconds that reading and checking take.
     if rules.given or rules.severity:
         from auditlib.checks.rules import load_suites
@@ -344,7 +353,6 @@ def _check(
 
     loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
     from auditlib.exports.results import Results, suite_files
-    from auditlib.exports.writing import write_whole
 
     results = Results(
         findings,
@@ -461,6 +469,7 @@ def _print_text(results: "Results", output: Path | None) -> None:
     from auditlib.exports.writing import write_whole
 
     new = tuple(finding for finding in results.findings if not results.is_known(finding))
+    known_in = Counter(finding.report for finding in results.findings if results.is_known(finding))
     findings = replace(results.findings, items=new)
     known = len(results.findings) - len(new)
     if known:
@@ -469,10 +478,10 @@ def _print_text(results: "Results", output: Path | None) -> None:
     if output is None:
         console = Console()
         console = console if console.is_terminal else Console(width=120, color_system=None)
-        console.print(FindingsView(findings))
+        console.print(FindingsView(findings, known_in))
         return
     page = StringIO()
-    Console(width=120, color_system=None, file=page).print(FindingsView(findings))
+    Console(width=120, color_system=None, file=page).print(FindingsView(findings, known_in))
     write_whole(output, page.getvalue())
 
 

@@ -160,7 +160,7 @@ def _value(path: Path, key: str, value: Any) -> Any:
         if key == "severity" and one not in SEVERITIES:
             raise wrong(f"severity.{name}", one, " / ".join(SEVERITIES))
         if key == "deadlines" and not (isinstance(one, str) and DAY.fullmatch(one)):
-            raise wrong(f"deadlines.{name}", one, '"01-31"')
+            raise wrong(f"deadlines.{name}", one, 'MM-DD（"01-31"）')
         if key == "deadlines" and (meant := body_meant(name)):
             raise SettingsError("settings_key", path=path, found=f"deadlines.{name}", known=meant)
     return MappingProxyType(value)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from auditlib.decisions import schema
 from auditlib.decisions.chain import linked, verify
-from auditlib.decisions.events import ACTIONS, Decision, Event, Status, What, fold, taken_back
+from auditlib.decisions.events import ACTIONS, STATUSES, Decision, Event, Status, What, fold, taken_back
 from auditlib.decisions.merge import missing
 from auditlib.errors import DecisionsError
 from auditlib.findings import Finding
@@ -68,7 +68,14 @@ class Decisions:
     def decide(
         self, findings: Sequence[Finding] | Finding, status: Status, note: str, who: str
     ) -> tuple[Event, ...]:
-        """Add one decision on one or several findings as they now are, as one action."""
+        """Add one decision on one or several findings as they now are, as one action.
+
+        Raises DecisionsError for a status that there is not, and where nobody is named.
+        """
+        if status not in STATUSES:
+            raise DecisionsError("decision_status", found=status, known="、".join(STATUSES))
+        if not who.strip():
+            raise DecisionsError("decision_nobody")
         told = _told(findings)
         with self._writing() as connection:
             drafted = [(finding.id, _clean(who)) for finding in told]

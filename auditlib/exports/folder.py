@@ -5,14 +5,13 @@ from pathlib import Path
 
 from auditlib.baseline import baseline_of
 from auditlib.baseline import to_json as baseline_json
-from auditlib.errors import OutputError
 from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.html_report import to_html
 from auditlib.exports.json_results import to_json
 from auditlib.exports.notices import notices
 from auditlib.exports.results import Results
 from auditlib.exports.working_paper import working_paper
-from auditlib.exports.writing import write_whole
+from auditlib.exports.writing import refusal, write_whole
 
 NOTICES = "notices"
 
@@ -64,4 +63,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise OutputError("not_written", path=folder, why=fault.strerror or fault) from fault
+        raise refusal(folder, fault) from fault

@@ -14,8 +14,7 @@ from auditlib.checks.given import GivenSuites
 from auditlib.checks.rules import Suite, load_suites
 from auditlib.checks.run import coverage
 from auditlib.corpus import Corpus
-from auditlib.errors import OutputError
-from auditlib.exports.writing import write_whole
+from auditlib.exports.writing import refusal, write_whole
 from auditlib.extensions import using
 from auditlib.frames import COVERAGE
 from auditlib.wording import plain
@@ -66,7 +65,7 @@ def _appended(corpus: Corpus, suites: Sequence[Suite], folder: Path, form: Frame
                         writers[name](frame)
             return [Path(scratch, f"{name}.{form}").replace(folder / f"{name}.{form}") for name in writers]
         except OSError as fault:
-            raise OutputError("not_written", path=folder, why=fault.strerror or fault) from fault
+            raise refusal(folder, fault) from fault
 
 
 def _writer(
@@ -115,4 +114,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise OutputError("not_written", path=folder, why=fault.strerror or fault) from fault
+        raise refusal(folder, fault) from fault

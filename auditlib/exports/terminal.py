@@ -1,7 +1,7 @@
 """The findings as tables for a terminal, one a report."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -18,10 +18,14 @@ STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
 class FindingsView:
-    """What ``auditlib check`` prints: the findings by report, what could not be read, and the sums."""
+    """What ``auditlib check`` prints: the findings by report, what could not be read, and the sums.
 
-    def __init__(self, findings: Findings) -> None:
+    ``known`` counts for a report's id those of a baseline, which are left out.
+    """
+
+    def __init__(self, findings: Findings, known: Mapping[str, int] | None = None) -> None:
         self.findings = findings
+        self.known = known or {}
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         missed: dict[str, list[NotAssessed]] = {}
@@ -33,7 +37,9 @@ class FindingsView:
             yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
             if note := files_note(report):
                 yield Text(f"  {note}", style="dim", overflow="fold")
-            yield _table(mine) if mine else Text(f"  {say('check.nothing')}", style="green")
+            known = self.known.get(report_id, 0)
+            nothing = say("check.nothing_new", n=known) if known else say("check.nothing")
+            yield _table(mine) if mine else Text(f"  {nothing}", style="green")
             yield from _missed(missed.get(report_id, []))
         for unread in self.findings.unreadable:
             yield Text(f"\n{say('check.unreadable')} {unread.error}", style="bold red", overflow="fold")

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from auditlib.document import Document, FileForm, Paragraph, Table
@@ -19,6 +19,11 @@ Reader = Callable[[bytes, str], Blocks]
 PAGES: frozenset[FileForm] = frozenset(("html", "mht"))
 # What a PDF is refused for that recognition can read all the same.
 RECOGNISABLE = frozenset(("scanned_pdf", "pdf_garbled"))
+# Endings of files that are no text; a few characters under one of them are what is left of a file, and no report.
+NO_TEXT = frozenset(
+    ".docx .docm .doc .wps .odt .xlsx .xlsm .xls .et .ods .pdf .ofd .zip .rar .7z .exe .jpg .jpeg .png .tif .tiff".split()
+)
+FEW_CHARACTERS = 60
 ARCHIVE = b"PK\x03\x04"
 
 # Imported when first needed: each brings a library of its own. Every module has ``blocks(content, shown)``.
@@ -80,6 +85,9 @@ def read_content(content: bytes, shown: str, form: FileForm | None = None, *, oc
     blocks, is_ocr = _blocks(content, shown, form, ocr)
     if not blocks:
         raise UnreadableFileError("nothing_recognised" if is_ocr else "empty_file", path=shown)
+    suffix = PurePosixPath(shown).suffix.lower()
+    if form == "text" and suffix in NO_TEXT and len(content) < FEW_CHARACTERS:
+        raise UnreadableFileError("not_as_named", path=shown, suffix=suffix, n=len(content))
     digest = hashlib.sha256(content).hexdigest()
     return Document(shown, digest, blocks, form, is_ocr, linked_files(content) if form in PAGES else ())
 

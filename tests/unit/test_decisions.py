@@ -244,3 +244,14 @@ def test_errors_speak_the_language_in_force(tmp_path: Path) -> None:
         assert "is a folder" in str(caught.value)
     finally:
         use_language(None)
+
+
+def test_a_decision_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(DecisionsError, match="confirmed、dismissed、explain"):
+        Decisions(tmp_path / "a.sqlite").decide([], "属实", "", "甲")  # type: ignore[arg-type]
+
+
+def test_a_decision_of_nobody_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DecisionsError) as caught:
+        Decisions(tmp_path / "a.sqlite").decide([], "confirmed", "", " ")
+    assert caught.value.key == "decision_nobody"

@@ -17,9 +17,10 @@ from auditlib.auditing import audit
 from auditlib.cli_export import ExportFormat
 from auditlib.corpus import load
 from auditlib.decisions import Decisions, Status
+from auditlib.errors import OutputError
 from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.frames_files import extract
-from auditlib.exports.writing import write_whole
+from auditlib.exports.writing import demand_place, write_whole
 from auditlib.findings import Findings
 from auditlib.frames import TALL, WIDE
 from auditlib.resources import samples
@@ -170,3 +171,16 @@ def test_the_pre_commit_hook_runs_a_command_that_there_is() -> None:
     )
     assert hook["entry"] == "auditlib check"
     assert all(re.search(hook["files"], path.name) for path in samples().glob("*20*"))
+
+
+def test_a_page_that_could_not_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        demand_place(tmp_path / "没有" / "结果.html")
+    assert caught.value.key == "not_written_missing"
+
+
+def test_an_output_folder_that_is_a_file_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "结果").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError) as caught:
+        write_whole(tmp_path / "结果" / "一.html", "")
+    assert caught.value.key == "not_written_file"

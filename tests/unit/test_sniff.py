@@ -297,3 +297,14 @@ PIECES = st.sampled_from(
 @example(compound_file({"WordDocument": b""})[:700])
 def test_any_bytes_have_a_form(content: bytes) -> None:
     assert sniff(content) in typing.get_args(FileForm)
+
+
+def test_a_few_characters_under_the_name_of_a_word_file_are_no_report() -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        read_content(b"hello", "年报.docx")
+    assert caught.value.key == "not_as_named"
+
+
+def test_a_whole_text_under_the_name_of_a_word_file_is_read() -> None:
+    text = "青禾区水务局2022年政府信息公开工作年度报告\n一、总体情况\n本年度收到申请3件。".encode()
+    assert read_content(text, "年报.docx").form == "text"
