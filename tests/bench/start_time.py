@@ -1,5 +1,6 @@
 """What it takes to start: each command over the bare import that it cannot do without, best of several, in turn."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -51,4 +52,5 @@ def _starts(report: str, folder: str) -> Iterator[Start]:
 
 def _run(code: str, *arguments: str) -> Callable[[], object]:
     command = [sys.executable, "-c", code, *arguments]
-    return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    nothing_kept = {**os.environ, "AUDITLIB_CACHE": "off"}
+    return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=nothing_kept)
