@@ -3,7 +3,7 @@
 import pickle
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -50,13 +50,12 @@ def rows_of(findings: Findings, keys: Mapping[str, str]) -> Iterator[Row]:
 class Kept:
     """What was found of each report of a corpus, by position; few are loaded at once.
 
-    ``lost`` finds again what a store no longer has of a report.
+    Raises CacheError for a report of which the store no longer has anything.
     """
 
     keys: Sequence[str]
     counts: Sequence[tuple[int, int]]
     store: Store
-    lost: Callable[[int], Found] | None = None
 
     def __post_init__(self) -> None:
         self._loaded: OrderedDict[int, Found] = OrderedDict()
@@ -69,9 +68,7 @@ class Kept:
             packed = self.store.body(self.keys[position])
             found = unpack(packed or b"")
         except Exception:  # damaged bytes may do anything
-            if self.lost is None:
-                raise CacheError("results_lost") from None
-            found = self.lost(position)
+            raise CacheError("results_lost") from None
         self._loaded[position] = found
         while len(self._loaded) > MOST_LOADED:
             self._loaded.popitem(last=False)
