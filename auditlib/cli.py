@@ -2,33 +2,18 @@
 
 import os
 import sys
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from importlib import import_module
 from io import StringIO
 from itertools import zip_longest
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 from typer._click.exceptions import UsageError
 
 from auditlib import __version__
@@ -38,19 +23,16 @@ from auditlib.cli_cache import add_cache_commands
 from auditlib.cli_decisions import add_commands
 from auditlib.cli_export import BaselineFiles, add_export_commands
 from auditlib.cli_rules import add_rules
+from auditlib.cli_running import Ahead, Reading, Where, audited, audited_with_settings, loaded, progress
 from auditlib.cli_words import reason, speak
-from auditlib.errors import AuditlibError, CacheWarning, Stopped
+from auditlib.errors import AuditlibError
 from auditlib.messages import LANGUAGES, Language, say, use_language
 from auditlib.settings import VARIABLE
 from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
-    from auditlib.checks.given import GivenSuites
-    from auditlib.corpus import Corpus
     from auditlib.exports.results import Results
-    from auditlib.findings import Findings
 
-Reading = Callable[..., "Corpus"]
 OK, FOUND, WRONG, UNREAD, STOPPED = 0, 1, 2, 3, 130
 
 
@@ -78,14 +60,6 @@ GRAVE: Mapping[FailOn, frozenset[Severity]] = {
     FailOn.warning: frozenset({"error", "warning"}),
     FailOn.never: frozenset(),
 }
-
-
-@dataclass(frozen=True)
-class Where:
-    """Where the work is done: in so many processes here (None: one a core), or on the cluster of a Dask scheduler."""
-
-    jobs: int | None = None
-    cluster: str | None = None
 
 
 class FrameFormat(StrEnum):
@@ -238,7 +212,7 @@ def app() -> typer.Typer:
         rules = asked.rules(suites, only_suites)
         where = Where(asked.value("jobs", jobs), cluster)
         reading = partial(
-            _load, asked.paths(path), ocr=asked.value("ocr", ocr), where=where, suites=rules.given
+            loaded, asked.paths(path), ocr=asked.value("ocr", ocr), where=where, suites=rules.given
         )
         code = _check(
             reading,
@@ -270,7 +244,7 @@ def app() -> typer.Typer:
         asked = Asked(context, settings_found(config))
         rules = asked.rules(suites, None)
         reading = partial(
-            _load,
+            loaded,
             asked.paths(path),
             ocr=asked.value("ocr", ocr),
             where=Where(asked.value("jobs", jobs)),
@@ -306,9 +280,9 @@ def app() -> typer.Typer:
         decisions = asked.value("decisions", decisions)
         raise typer.Exit(open_lab(folder, decisions=decisions, browser=browser, port=port))
 
-    add_commands(commands, _audited, _known_language)
+    add_commands(commands, audited_with_settings, _known_language)
     add_cache_commands(commands, _known_language)
-    add_export_commands(commands, _audited, _known_language)
+    add_export_commands(commands, audited_with_settings, _known_language)
     return commands
 
 
@@ -332,7 +306,7 @@ def _check(
     rules: Rules,
     fail_on: FailOn,
     known: BaselineFiles,
-    where: "Where",
+    where: Where,
     *,
     github: bool = False,
 ) -> int:
@@ -348,7 +322,7 @@ def _check(
 
         load_suites(rules.given, only=rules.only, severity=rules.severity)
     baseline = known.baseline()
-    findings = _findings(reading, rules, where)
+    findings = audited(reading, rules, where)
     from auditlib.checks.rules import load_suites, rules_of
 
     loaded = load_suites(rules.given, only=rules.only, severity=rules.severity)
@@ -379,55 +353,6 @@ def _check(
                 _complain(str(unread.error))
         return UNREAD
     return FOUND if any(f.severity in grave and not results.is_known(f) for f in findings) else OK
-
-
-def _findings(reading: Reading, rules: Rules, where: "Where") -> "Findings":
-    with _progress() as steps:
-        ahead = _Ahead("auditlib.checks.expectations")
-        corpus = reading(steps, reading=ahead.start)
-        task = steps.add_task(say("cli.checking"), total=None)
-        ahead.join()
-        from auditlib.auditing import audit
-
-        return audit(
-            corpus,
-            rules.given,
-            only=rules.only,
-            severity=rules.severity,
-            progress=lambda done, of: steps.update(task, completed=done, total=of),
-            jobs=where.jobs,
-            cluster=where.cluster,
-        )
-
-
-class _Ahead:
-    """A module that takes its time imported while the reading processes read, where this process will need it."""
-
-    def __init__(self, module: str) -> None:
-        self._module = module
-        self._thread: Thread | None = None
-
-    def start(self, files: int) -> None:
-        """Begin, unless there are so many files that they are audited in processes of their own."""
-        from auditlib.corpus.limits import IN_MEMORY
-
-        if files <= IN_MEMORY:
-            self._thread = Thread(target=import_module, args=(self._module,), daemon=True)
-            self._thread.start()
-
-    def join(self) -> None:
-        """Wait for it."""
-        if self._thread:
-            self._thread.join()
-
-
-def _audited(
-    paths: Sequence[Path], rules: Rules | None = None, ocr: bool = False, jobs: int | None = None
-) -> "Findings":
-    """Reports read and audited, by the suites of the settings where no others are given."""
-    rules = rules or Rules.of(settings_found())
-    where = Where(jobs)
-    return _findings(partial(_load, [*paths], ocr=ocr, where=where, suites=rules.given), rules, where)
 
 
 def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]) -> str | bytes:
@@ -486,8 +411,8 @@ def _print_text(results: "Results", output: Path | None) -> None:
 
 
 def _extract(reading: Reading, folder: Path, form: FrameFormat, rules: Rules) -> int:
-    ahead = _Ahead("auditlib.exports.frames_files")
-    with _progress() as steps:
+    ahead = Ahead("auditlib.exports.frames_files")
+    with progress() as steps:
         corpus = reading(steps, reading=ahead.start)
     ahead.join()
     from auditlib.exports.frames_files import extract
@@ -519,60 +444,3 @@ def _rules(suites: list[Path] | None, only_suites: Path | None) -> None:
         table.add_row(rule.id, rule.family, say(f"severity.{rule.severity}"), str(rule.title), clause)
     console = Console()
     (console if console.is_terminal else Console(width=160, color_system=None)).print(table)
-
-
-def _load(
-    paths: list[Path],
-    steps: Progress,
-    *,
-    ocr: bool,
-    where: "Where",
-    suites: "GivenSuites" = (),
-    reading: Callable[[int], None] | None = None,
-) -> "Corpus":
-    task = steps.add_task(say("cli.reading"), total=None)
-    from auditlib.corpus import load
-
-    with warnings.catch_warnings(record=True, action="always", category=CacheWarning) as noticed:
-        corpus = load(
-            paths,
-            lambda done, of, name: steps.update(task, completed=done, total=of),
-            ocr=ocr,
-            jobs=where.jobs,
-            cluster=where.cluster,
-            suites=suites,
-            reading=reading,
-        )
-    for notice in noticed:
-        steps.console.print(str(notice.message), markup=False, highlight=False, soft_wrap=True)
-    return corpus
-
-
-class _Rate(ProgressColumn):
-    """How many are done in a second."""
-
-    def render(self, task: Task) -> Text:
-        """The rate, once there is one."""
-        return Text(say("cli.rate", rate=f"{task.speed:.0f}") if task.speed else "")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-    )
-    steps = Progress(
-        *columns, console=console, transient=not console.is_terminal, disable=not console.is_terminal
-    )
-    try:
-        with steps:
-            yield steps
-    except Stopped as stop:
-        console.print(say("cli.stopped", kept=stop.kept, of=stop.of), markup=False, highlight=False)
-        raise

@@ -8,13 +8,22 @@ from auditlib.forms.alignment import aligned
 from auditlib.forms.binding import bind, recognise
 from auditlib.forms.codebook import ANNUAL, codebook
 from auditlib.forms.flattened import unfold
+from auditlib.forms.vocabulary import vocabulary
 from auditlib.narrative.claims import claims
 from auditlib.narrative.derived import of_form
+from auditlib.narrative.lexicon import lexicon
 from auditlib.narrative.outline import outline
 from auditlib.narrative.parts import parts
 from auditlib.narrative.sentences import sentences
 from auditlib.narrative.years import year_mentions
 from auditlib.report import Fact, Report, SourceFile
+
+
+def get_ready() -> None:
+    """Load what is only loaded once, for the form of today: its codebook, its wordings and the words of its tables."""
+    codebook(ANNUAL[-1])
+    lexicon(ANNUAL[-1])
+    vocabulary()
 
 
 def understand(dossier: Dossier, report_id: str = "") -> Report:

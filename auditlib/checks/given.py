@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from auditlib.checks.own import OwnRule, OwnSuite
-from auditlib.extending import usable
+from auditlib.extension_faults import usable
 from auditlib.extensions import Extensions, read
 
 GivenSuite = Path | str | OwnRule | OwnSuite

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditlib.checks.rule import Suite, rules_of
 from auditlib.checks.suite_files import read, repeats
 from auditlib.errors import AuditlibError
-from auditlib.extending import faults_of_form, faults_of_wordings
+from auditlib.extension_faults import faults_of_form, faults_of_wordings
 from auditlib.extensions import CODEBOOK, LEXICON, Extensions, TextFile, files_of, kind_of, text_of, using
 from auditlib.forms.local_files import parsed as local_form
 from auditlib.messages import Bilingual, bilingual

@@ -6,6 +6,7 @@ runs again elsewhere. An optional extra, ``auditlib[cluster]``.
 
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -29,14 +30,14 @@ SHOWN = 60
 class ClusterPool:
     """The workers of a Dask scheduler as a pool; leaving the context lets go of what was not done.
 
-    Raises ClusterError where there is no scheduler, or where a worker runs another version of the program.
+    Raises ClusterError where there is no scheduler, or no worker at it, or where a worker runs another version of the program.
     """
 
     def __init__(self, address: str) -> None:
         self._address = address
         self._waiting: list[tuple[int, Work]] = []
-        self._queued: list[list[tuple[int, Work]]] = []
-        self._results: list[Result] = []
+        self._queued: deque[list[tuple[int, Work]]] = deque()
+        self._results: deque[Result] = deque()
 
     def __enter__(self) -> "ClusterPool":
         try:
@@ -47,6 +48,11 @@ class ClusterPool:
             self._client = distributed.Client(self._address, timeout=CONNECTING_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as fault:
             raise ClusterError("no_scheduler", address=self._address, why=fault) from fault
+        try:
+            self._client.wait_for_workers(1, timeout=CONNECTING_SECONDS)
+        except TimeoutError:
+            self._client.close()
+            raise ClusterError("no_workers", address=self._address, seconds=CONNECTING_SECONDS) from None
         self._done = distributed.as_completed(
             [], loop=self._client.loop, with_results=True, raise_errors=False
         )
@@ -60,7 +66,7 @@ class ClusterPool:
 
     @property
     def jobs(self) -> int:
-        """How many tasks the cluster does at once; 1 where no worker is there yet."""
+        """How many tasks the cluster does at once; 1 where its last worker has left."""
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
@@ -82,7 +88,7 @@ class ClusterPool:
                 raise ClusterError("cluster_version", address=self._address, worker=outcome)
             self._results += outcome
             self._send()
-        return self._results.pop()
+        return self._results.popleft()
 
     def convert(self, number: int, staged: Staged, shown: str) -> None:
         """Never asked for: a worker converts what it reads."""
@@ -97,7 +103,7 @@ class ClusterPool:
     def _send(self) -> None:
         while self._queued and self._running < AHEAD * self.jobs:
             self._running += 1
-            batch = self._queued.pop(0)
+            batch = self._queued.popleft()
             self._done.add(self._client.submit(done_there, fingerprint(), batch, pure=False, retries=2))
 
 

@@ -107,7 +107,7 @@ class Catalog:
     loader: Loader
 
 
-class OnDemand(Sequence[Report]):
+class LazyReports(Sequence[Report]):
     """The reports of a catalog, each series loaded when one of its reports is looked at; few are kept."""
 
     def __init__(self, catalog: Catalog) -> None:

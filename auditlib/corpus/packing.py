@@ -44,6 +44,16 @@ def unpack(packed: bytes) -> Any:
     return pickle.loads(zlib.decompress(packed))
 
 
+def noted(head: bytes | None) -> object:
+    """What is noted of an entry; None where nothing is, or nothing that can be used."""
+    if head is None:
+        return None
+    try:
+        return pickle.loads(head)
+    except Exception:  # damaged bytes may do anything; what they came of is still there
+        return None
+
+
 def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
     values = attrgetter(*(one.name for one in fields(kind)))
     return lambda value: (kind, values(value))

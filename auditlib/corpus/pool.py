@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from auditlib.corpus.messages import Work
-from auditlib.corpus.process import Process
+from auditlib.corpus.process import Process, process_ready
 from auditlib.corpus.reading import Refused, Staged
 from auditlib.errors import UnreadableFileError
 
@@ -74,7 +74,7 @@ class Server:
 
     def _replace(self, is_stopped: Callable[[], bool]) -> Process:
         self.close()
-        process = self._process = Process()
+        process = self._process = process_ready()
         self._running.add(process)
         if is_stopped():
             process.kill("stop")

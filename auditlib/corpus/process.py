@@ -8,7 +8,8 @@ import pickle
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,29 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; sys.path.append(sys.argv[1]); from auditlib.corpus.worker import main; main()"
 TASKS_A_PROCESS = 1000
 RETIRES_ABOVE = 0.5  # of the memory that a task may take
+
+
+_ahead: list["Process"] = []
+
+
+def process_ready() -> "Process":
+    """One that was started ahead, else a new one."""
+    try:
+        return _ahead.pop()
+    except IndexError:
+        return Process()
+
+
+@contextmanager
+def started_ahead() -> Iterator[None]:
+    """Have a process get ready while this one is still importing what hands out its first task."""
+    with suppress(OSError):  # which is told when one is needed
+        _ahead.append(Process())
+    try:
+        yield
+    finally:
+        while _ahead:
+            _ahead.pop().close()
 
 
 class Process:

@@ -15,7 +15,6 @@ from auditlib.corpus.limits import most_memory, most_seconds
 from auditlib.corpus.packing import pack, unpack
 from auditlib.corpus.remote import fetched
 from auditlib.document import Document, FileForm
-from auditlib.dossier import assemble
 from auditlib.errors import UnreadableFileError
 from auditlib.extensions import NONE, Extensions, using
 from auditlib.messages import Bilingual
@@ -23,7 +22,6 @@ from auditlib.readers import content_of, is_large_archive, read_content
 from auditlib.readers.archive import content_of_member, members
 from auditlib.readers.sniff import sniff
 from auditlib.report import Report
-from auditlib.understanding import understand
 
 # What LibreOffice makes of a form that no reader takes, and the suffix under which it knows that form.
 CONVERTED: Mapping[FileForm, tuple[str, str]] = {
@@ -156,6 +154,10 @@ def perform(task: Task) -> Outcome:
 
 
 def _perform(task: Task) -> Outcome:
+    # Late: the parent hands tasks out and never reads, and a process reads while it still imports these.
+    from auditlib.dossier import assemble
+    from auditlib.understanding import understand
+
     documents = []
     for piece in task.pieces:
         with fetched(piece.source, task.staged) as source:

@@ -18,6 +18,7 @@ from auditlib.corpus.discover import Source, names, shown
 from auditlib.corpus.entries import Entry, Loader, Part
 from auditlib.corpus.fingerprint import key_of
 from auditlib.corpus.headers import Header
+from auditlib.corpus.packing import noted
 from auditlib.corpus.pool import Converted, Workers
 from auditlib.corpus.reading import CONVERTED, Piece, Refused, Staged, Task, Understood, Unpacked
 from auditlib.errors import Stopped
@@ -110,7 +111,7 @@ class Run:
         self.files |= files
         heads = self._store.heads([file.key for file in files.values()])
         for order, file in files.items():
-            found = _head(heads.get(file.key))
+            found = noted(heads.get(file.key))
             match found:
                 case Header():
                     self.headers[order] = found
@@ -207,7 +208,7 @@ class Run:
         of = {n: [orders[at] for at in (bundle.main, *bundle.annexes)] for n, bundle in wanted.items()}
         keys = {n: key_of("together", *(self.files[order].key for order in of[n])) for n in wanted}
         heads = self._store.heads(list(keys.values()))
-        found = {n: head for n, key in keys.items() if isinstance(head := _head(heads.get(key)), Header)}
+        found = {n: head for n, key in keys.items() if isinstance(head := noted(heads.get(key)), Header)}
         missing = [n for n in wanted if n not in found]
         self._convert_again([order for n in missing for order in of[n]], pool)
         for n in missing:
@@ -259,16 +260,6 @@ def _key(digest: str, source: Source, loader: Loader) -> str:
     if not digest:
         return uuid.uuid4().hex
     return key_of("file", digest, PurePosixPath(source.shown).name, loader.ocr, loader.extensions.digest)
-
-
-def _head(packed: bytes | None) -> object:
-    """What is noted of a file; None where nothing is, or nothing that can be used."""
-    if packed is None:
-        return None
-    try:
-        return pickle.loads(packed)
-    except Exception:  # damaged bytes may do anything; the file is still there
-        return None
 
 
 PATH = "\x00path\x00"

@@ -21,11 +21,14 @@ def main() -> None:
     source, target = _own_streams()
     with suppress(ValueError, OSError, AttributeError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends this process
+    gc.disable()
+    _get_ready()
     limited = False
     while (task := cast(Work | None, receive(source))) is not None:  # which imports what the task needs
         if not limited:
             gc.freeze()
             gc.set_threshold(GARBAGE_AFTER)
+            gc.enable()
             if task.is_open_to_files:
                 _limit_memory(task.most_memory)
             limited = True
@@ -37,6 +40,14 @@ def main() -> None:
         gc.collect(0)
         _limit_time(0)
         send(target, message)
+
+
+def _get_ready() -> None:
+    """Have at hand what most reports need, while the parent still looks for the first."""
+    from auditlib.corpus import reading  # noqa: F401  which the first task names
+    from auditlib.understanding import get_ready
+
+    get_ready()
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
-from auditlib.auditing import not_assessed
 from auditlib.checks.given import GivenSuites
 from auditlib.checks.rules import Suite, load_suites
 from auditlib.checks.run import coverage
+from auditlib.concluding import not_assessed
 from auditlib.corpus import Corpus
 from auditlib.exports.writing import refusal, write_whole
 from auditlib.extensions import using

@@ -26,7 +26,7 @@ MANY = COUNTS[-1]
 PROSE = 3400
 FIRST, SECOND, MEMORY, GROWTH = 150.0, 15.0, 2.0, 1.1
 LOOK_EVERY = 0.2
-CHECK = "import sys; sys.argv = ['auditlib', *sys.argv[1:]]; from auditlib.cli import main; main()"
+CHECK = "import sys; sys.argv = ['auditlib', *sys.argv[1:]]; from auditlib.__main__ import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from .measuring import ROOT, Row, best
 
 PART = "start-up, as differences in one run"
 TIMES, SLOW_TIMES = 5, 3
-COMMAND = "import sys; sys.argv = ['auditlib', *sys.argv[1:]]; from auditlib.cli import main; main()"
+COMMAND = "import sys; sys.argv = ['auditlib', *sys.argv[1:]]; from auditlib.__main__ import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

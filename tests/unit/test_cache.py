@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from zlib import compress
 
 import pytest
 from builders import report_text
@@ -111,6 +112,15 @@ def test_a_damaged_entry_is_read_again(folder: Path, cache: Path) -> None:
         connection.execute("UPDATE entries SET body = x'00', head = head")
     connection.close()
     assert load(folder).reports == before
+
+
+@pytest.mark.parametrize("damaged", [b"", compress(b""), compress(b"no pickle")], ids=repr)
+def test_damaged_results_are_found_anew(folder: Path, cache: Path, damaged: bytes) -> None:
+    before = audit(load(folder)).items
+    with sqlite3.connect(cache) as connection:
+        connection.execute("UPDATE entries SET body = ?", (damaged,))
+    connection.close()
+    assert audit(load(folder)).items == before
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="this system has no such modes")

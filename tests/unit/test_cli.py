@@ -16,7 +16,7 @@ FAULTY = samples() / "yunling_2018.txt"
 
 
 def test_the_installed_command_says_one_sentence_without_a_traceback(tmp_path: Path) -> None:
-    program = [sys.executable, "-c", "from auditlib.cli import main; main()"]
+    program = [sys.executable, "-c", "from auditlib.__main__ import main; main()"]
     run = subprocess.run(
         [*program, "check", str(tmp_path / "x")], capture_output=True, timeout=60, check=False
     )

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0"
     ) as cluster:
         yield cluster
 
@@ -83,6 +83,16 @@ def test_without_a_scheduler_the_address_is_named(folder: Path, monkeypatch: pyt
     monkeypatch.setattr("auditlib.corpus.cluster.CONNECTING_SECONDS", 1)
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9"):
         al.load(folder, cluster="tcp://127.0.0.1:9")
+
+
+def test_a_scheduler_without_workers_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditlib.corpus.cluster.CONNECTING_SECONDS", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=":0") as idle,
+        pytest.raises(ClusterError) as caught,
+    ):
+        al.load(folder, cluster=idle.scheduler_address)
+    assert caught.value.key == "no_workers"
 
 
 def test_an_address_with_nothing_there_is_named(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         name = f"澄水市青禾区{chr(ord('一') + n)}山镇人民政府"
         (folder / f"好{n:02}.txt").write_text(report_text(agency=name), encoding="utf-8")
     output = whole / "r.json"
-    command = [sys.executable, "-c", "from auditlib.cli import main; main()", "check", str(folder)]
+    command = [sys.executable, "-c", "from auditlib.__main__ import main; main()", "check", str(folder)]
     with subprocess.Popen(
         [*command, "--format", "json", "-o", str(output), "--jobs", "2"],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",

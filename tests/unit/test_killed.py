@@ -18,7 +18,7 @@ from auditlib.exports.json_results import to_json
 
 REPORTS = 24
 CHILD = "auditlib.corpus.worker"
-CHECK = "from auditlib.cli import main; main()"
+CHECK = "from auditlib.__main__ import main; main()"
 
 # Reads and audits in partitions with two processes; the files that it writes can be kept from growing.
 LARGE = """

@@ -14,7 +14,7 @@ from auditlib.checks.rules import load_suites, rules_of
 from auditlib.corpus import Corpus
 from auditlib.document import Table
 from auditlib.errors import ExtensionError
-from auditlib.extending import TAKEN
+from auditlib.extension_faults import TAKEN
 from auditlib.extensions import NONE, Extensions, TextFile, current, using
 from auditlib.forms.binding import bind, recognise
 from auditlib.forms.codebook import codebook, labels

@@ -118,7 +118,7 @@ def test_stopping_with_ctrl_c_ends_every_process(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "from auditlib.cli import main; main()",
+        "from auditlib.__main__ import main; main()",
         "extract",
         str(tmp_path),
         "-o",

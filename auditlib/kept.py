@@ -14,7 +14,7 @@ from auditlib.checks.rules import Suite
 from auditlib.corpus.cache import Row, Store
 from auditlib.corpus.entries import Catalog
 from auditlib.corpus.fingerprint import key_of
-from auditlib.corpus.packing import pack, unpack
+from auditlib.corpus.packing import noted, pack, unpack
 from auditlib.errors import CacheError
 from auditlib.extensions import Extensions
 from auditlib.findings import Finding, Findings, Head, NotAssessed, ReportsOnDemand
@@ -22,6 +22,7 @@ from auditlib.report import Report
 
 T = TypeVar("T")
 Found = tuple[tuple[Finding, ...], tuple[NotAssessed, ...]]
+Counts = tuple[int, int]
 MOST_LOADED = 256
 
 
@@ -34,6 +35,21 @@ def keys_of(catalog: Catalog, suites: Sequence[Suite], extensions: Extensions) -
         for n in group:
             found[n] = key_of("found", by, signature, catalog.entries[n].id)
     return found
+
+
+def found_in(store: Store, key: str) -> Found | None:
+    """What is kept under a key; None where nothing is, or nothing that can be used."""
+    packed = store.body(key)
+    try:
+        return unpack(packed) if packed is not None else None
+    except Exception:  # damaged bytes may do anything
+        return None
+
+
+def counts_of(heads: Mapping[str, bytes]) -> dict[str, Counts]:
+    """By key how many findings and gaps are kept of a report, as the heads of its entry say."""
+    counts = {key: noted(head) for key, head in heads.items()}
+    return {key: count for key, count in counts.items() if isinstance(count, tuple)}
 
 
 def rows_of(findings: Findings, keys: Mapping[str, str]) -> Iterator[Row]:
@@ -54,7 +70,7 @@ class Kept:
     """
 
     keys: Sequence[str]
-    counts: Sequence[tuple[int, int]]
+    counts: Sequence[Counts]
     store: Store
 
     def __post_init__(self) -> None:
@@ -63,19 +79,16 @@ class Kept:
     def __getitem__(self, position: int) -> Found:
         if position in self._loaded:
             return self._loaded[position]
-        found: Found
-        try:
-            packed = self.store.body(self.keys[position])
-            found = unpack(packed or b"")
-        except Exception:  # damaged bytes may do anything
-            raise CacheError("results_lost") from None
+        found = found_in(self.store, self.keys[position])
+        if found is None:
+            raise CacheError("results_lost")
         self._loaded[position] = found
         while len(self._loaded) > MOST_LOADED:
             self._loaded.popitem(last=False)
         return found
 
 
-class OnDemand(Sequence[T]):
+class KeptItems(Sequence[T]):
     """All findings, or all gaps, of a corpus in order, as one sequence."""
 
     def __init__(self, kept: Kept, which: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditlib.corpus import limits
 from auditlib.corpus.cache import Store, opened
-from auditlib.corpus.entries import Catalog, Loader, OnDemand
+from auditlib.corpus.entries import Catalog, LazyReports, Loader
 from auditlib.corpus.pool import Pool
 from auditlib.corpus.remote import sources
 from auditlib.corpus.run import Progress, Run
@@ -48,7 +48,7 @@ class Corpus:
     @property
     def is_large(self) -> bool:
         """Whether its reports do not stay in memory."""
-        return isinstance(self.reports, OnDemand)
+        return isinstance(self.reports, LazyReports)
 
     @cached_property
     def frames(self) -> "Frames":
@@ -113,7 +113,7 @@ def load(
             entries = run.entries(pool)
     unreadable = tuple(Unreadable(path, error) for path, error in run.refused())
     catalog = Catalog(entries, tuple(series([entry.main.header for entry in entries])), loader)
-    whole = Corpus(OnDemand(catalog), unreadable, loader.extensions, catalog)
+    whole = Corpus(LazyReports(catalog), unreadable, loader.extensions, catalog)
     if len(entries) <= limits.IN_MEMORY:
         whole = replace(whole, reports=whole.part(catalog.series).reports)
     loader.store.tidy()
