@@ -123,8 +123,9 @@ class Ahead:
         """Wait for it. From here on garbage is looked for again, but not in what was loaded."""
         if self._thread:
             self._thread.join()
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
 
 class _Rate(ProgressColumn):

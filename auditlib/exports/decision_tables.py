@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.table import Table
@@ -28,7 +29,7 @@ def log_table(events: Sequence[Event]) -> Table:
     for name in ("number", "at", "who", "what", "finding", "note"):
         table.add_column(say(f"decisions.{name}"), overflow="fold", ratio=1 if name == "note" else None)
     for event in events:
-        row = (str(event.number), event.at, event.who, _done(event), event.finding, event.note)
+        row = (str(event.number), _local(event.at), event.who, _done(event), event.finding, event.note)
         table.add_row(*map(Text, row))
     return table
 
@@ -46,9 +47,17 @@ def conflicts_table(disputed: Mapping[str, Sequence[Decision]]) -> Table:
     for decisions in disputed.values():
         for decision in decisions:
             said = say(f"status.{decision.status}")
-            row = (decision.finding, decision.who, decision.at, said, decision.note)
+            row = (decision.finding, decision.who, _local(decision.at), said, decision.note)
             table.add_row(*map(Text, row))
     return table
+
+
+def _local(at: str) -> str:
+    """A universal time as the clock on the wall showed it; what somebody else wrote there in its place, as it is."""
+    try:
+        return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return at
 
 
 def decision_rows(events: Sequence[Event], findings: Findings | None = None) -> list[Row]:

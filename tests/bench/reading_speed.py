@@ -1,4 +1,4 @@
-"""Reports a second, read and understood, by file form and form of the table, on one core.
+"""Reports a second, read and understood, by file form and form of the table, on one core; and by file form on all cores.
 
 Great Expectations has no part in it, nor have frames and rules. A file form that nobody reads yet is told as such.
 """
@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from auditlib.corpus import load
+from auditlib.corpus.limits import usual_jobs
 
 from .files import FORMS
 from .generate import Order, files, reports
 from .measuring import Row, best, one_core
 
 PART = "reading and understanding, one core"
+PART_ALL = f"reading and understanding, all cores ({usual_jobs()})"
 PROSE = 3000
 SPANS = {"statistics-2014": 2016, "annual-2019": 2019, "annual-2021": 2022}
 AGENCIES = 20
@@ -32,6 +34,8 @@ def measure() -> Iterator[Row]:
         for file_form in FORMS:
             for form in SPANS:
                 yield _row(Path(folder, form, file_form), file_form, form)
+        for file_form in FORMS:
+            yield _on_all_cores([Path(folder, form, file_form) for form in SPANS], file_form)
 
 
 def _row(folder: Path, file_form: str, form: str) -> Row:
@@ -44,3 +48,14 @@ def _row(folder: Path, file_form: str, form: str) -> Row:
     if not corpus.reports:
         note = "no reader for this file form yet"
     return Row(PART, f"{file_form}, {form}", count / seconds if corpus.reports else 0, "reports/s", note)
+
+
+def _on_all_cores(folders: list[Path], file_form: str) -> Row:
+    def alone() -> None:
+        with one_core():
+            load(folders)
+
+    one, seconds = best(3, alone, lambda: load(folders))
+    count = len(load(folders).reports)
+    note = f"{one / seconds:.2f} times one core ({count / one:.0f} reports/s)"
+    return Row(PART_ALL, f"{file_form}, all forms", count / seconds, "reports/s", note)

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,19 @@ def test_the_log_is_also_for_machines(first: Decisions, auditlib: Auditlib) -> N
         (1, "甲", "decide", "f"),
         (2, "甲", "decide", "g"),
     ]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's zone cannot be set for one test")
+def test_the_log_tells_the_time_of_the_clock_on_the_wall(
+    first: Decisions, auditlib: Auditlib, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    shown = auditlib("decisions", "log", first.path).stdout
+    monkeypatch.undo()
+    time.tzset()
+    at = datetime.fromisoformat(first.events()[0].at) + timedelta(hours=8)
+    assert f"{at:%Y-%m-%d %H:%M}" in shown
 
 
 def test_untouched_files_verify_with_0_and_tell_their_last_link(
