@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +24,19 @@ def to_json(results: Results | Findings) -> str:
     if isinstance(results, Findings):
         results = Results(results)
     findings = results.findings
-    parts = {
-        "reports": [_report(head) for head in findings.heads.values()],
-        "findings": [{**_finding(finding), **_decided(finding, results)} for finding in findings],
-        "unreadable": [{"path": u.path, "error": str(u.error)} for u in findings.unreadable],
-        "coverage": [
+    # Entries one after another: those of a large corpus are not all held at once.
+    parts: Mapping[str, Iterator[dict[str, Any]]] = {
+        "reports": (_report(head) for head in findings.heads.values()),
+        "findings": ({**_finding(finding), **_decided(finding, results)} for finding in findings),
+        "unreadable": ({"path": u.path, "error": str(u.error)} for u in findings.unreadable),
+        "coverage": (
             {"report": c.report, "rule": c.rule, "reason": str(c.reason)} for c in findings.coverage
-        ],
+        ),
     }
     lines = [f'"version": {json.dumps(__version__)}', f'"schema_version": {json.dumps(SCHEMA_VERSION)}']
     for name, entries in parts.items():
         inner = ",\n".join("  " + json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in entries)
-        lines.append(f'"{name}": [\n{inner}\n]' if entries else f'"{name}": []')
+        lines.append(f'"{name}": [\n{inner}\n]' if inner else f'"{name}": []')
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
