@@ -13,6 +13,8 @@ from tests.workbook_examples import gallery
 
 SIZES = ((1100, 760), (1440, 900), (1920, 1080))
 KINDS = ("short", "long", "none", "years", "prose")
+DRAWN = 800  # milliseconds: a page in the kernel is drawn anew
+TABS = {"overview": "总览", "gaps": "未读与未核对", "signing": "签核与导出", "opening": "打开文件"}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
 
@@ -40,6 +42,10 @@ def photograph(page: Page, lab: Lab, out: Path) -> None:
     run_all(page)
     settle(page)
     page.screenshot(path=out / "samples.png")
+    for name, tab in TABS.items():
+        page.locator(".auditlib-frame").get_by_role("tab", name=tab, exact=True).click()
+        page.wait_for_timeout(DRAWN)
+        page.screenshot(path=out / f"{name}.png")
     open_notebook(page, lab, walking(lab, "gallery", "gallery()"))
     run_all(page)
     for theme, name in THEMES.items():
