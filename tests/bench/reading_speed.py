@@ -41,7 +41,7 @@ def measure() -> Iterator[Row]:
 def _row(folder: Path, file_form: str, form: str) -> Row:
     with one_core():
         corpus = load(folder)  # compiles patterns and fills caches
-        (seconds,) = best(3, lambda: load(folder))
+        (seconds,) = best(2, lambda: load(folder))
     count = len(corpus.reports) + len(corpus.unreadable)
     known = sum(report.form == form for report in corpus.reports)
     note = "" if known == count else f"form recognised in {known} of {count}"
@@ -55,7 +55,7 @@ def _on_all_cores(folders: list[Path], file_form: str) -> Row:
         with one_core():
             load(folders)
 
-    one, seconds = best(3, alone, lambda: load(folders))
+    one, seconds = best(2, alone, lambda: load(folders))
     count = len(load(folders).reports)
     note = f"{one / seconds:.2f} times one core ({count / one:.0f} reports/s)"
     return Row(PART_ALL, f"{file_form}, all forms", count / seconds, "reports/s", note)
