@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from auditlib.corpus.process import started_ahead
+from auditlib.exit_codes import STOPPED
 
 READS = frozenset({"check", "extract"})
 READS_NOTHING_HERE = ("--help", "--cluster")
-STOPPED = 130
 
 
 def main() -> None:

@@ -26,14 +26,13 @@ from auditlib.cli_rules import add_rules
 from auditlib.cli_running import Ahead, Reading, Where, audited, audited_with_settings, loaded, progress
 from auditlib.cli_words import reason, speak
 from auditlib.errors import AuditlibError
+from auditlib.exit_codes import FOUND, OK, STOPPED, UNREAD, WRONG
 from auditlib.messages import LANGUAGES, Language, say, use_language
 from auditlib.settings import VARIABLE
 from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
     from auditlib.exports.results import Results
-
-OK, FOUND, WRONG, UNREAD, STOPPED = 0, 1, 2, 3, 130
 
 
 class OutputFormat(StrEnum):

@@ -11,12 +11,11 @@ import typer
 from rich.console import Console, RenderableType
 
 from auditlib.errors import AuditlibError, DecisionsError
+from auditlib.exit_codes import FOUND, OK, UNREAD, WRONG
 from auditlib.messages import say
 
 if TYPE_CHECKING:
     from auditlib.findings import Findings
-
-OK, FOUND, WRONG, UNREAD = 0, 1, 2, 3
 
 
 class ComparisonFormat(StrEnum):

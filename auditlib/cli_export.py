@@ -12,6 +12,7 @@ from rich.console import Console
 
 from auditlib.cli_asked import Asked, Rules
 from auditlib.errors import DecisionsError
+from auditlib.exit_codes import OK, UNREAD
 from auditlib.messages import say
 from auditlib.settings import found as settings_found
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from auditlib.exports.results import Results
     from auditlib.findings import Findings
 
-OK, UNREAD = 0, 3
 
 # (paths, rules, ocr, jobs) → findings
 Audited = Callable[[Sequence[Path], Rules, bool, int | None], "Findings"]

@@ -9,9 +9,8 @@ import typer
 from rich.console import Console
 
 from auditlib.errors import OutputError
+from auditlib.exit_codes import OK, WRONG
 from auditlib.messages import say
-
-OK, WRONG = 0, 2
 
 
 def add_rules(

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[2] / "auditlib"
 
 # Bottom-up; what stands in one line may not import each other.
 LAYERS = [
-    ["messages"],
+    ["messages", "exit_codes"],
     ["errors", "foreign", "resources", "wording"],
     ["dates", "extensions"],
     ["document"],

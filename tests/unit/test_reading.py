@@ -14,8 +14,10 @@ import pytest
 from builders import report_text
 
 from auditlib import load
+from auditlib.__main__ import reads
 from auditlib.corpus.discover import Source
 from auditlib.corpus.pool import Pool
+from auditlib.corpus.process import started_ahead
 from auditlib.corpus.reading import Piece, Refused, Task, Understood
 
 CHILD = "auditlib.corpus.worker"
@@ -68,6 +70,38 @@ def test_a_process_that_was_killed_is_replaced_and_its_file_read_again(tmp_path:
     assert isinstance(outcome, Understood)
 
 
+def test_a_process_started_ahead_reads_the_first_file(tmp_path: Path) -> None:
+    with started_ahead():
+        (ready,) = processes_of(os.getpid())
+        with Pool(1, tmp_path) as pool:
+            pool.submit(0, task_of(report(tmp_path / "a.txt")))
+            _, outcome = pool.result()
+            readers = processes_of(os.getpid())
+    assert (isinstance(outcome, Understood), readers) == (True, [ready])
+
+
+def test_a_process_started_ahead_for_nothing_is_ended() -> None:
+    with started_ahead():
+        (ready,) = processes_of(os.getpid())
+    assert not ready.is_running()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["check", "年报"], True),
+        (["extract", "年报", "-o", "数据"], True),
+        (["check", "--html", "audit.html"], True),
+        (["check", "--help"], False),
+        (["check", "--cluster", "tcp://127.0.0.1:8786"], False),
+        (["decisions", "log", "check"], False),
+        ([], False),
+    ],
+)
+def test_only_a_command_that_reads_here_starts_a_process_ahead(arguments: list[str], expected: bool) -> None:
+    assert reads(arguments) is expected
+
+
 def test_leaving_the_pool_leaves_no_process_behind(tmp_path: Path) -> None:
     with Pool(2, tmp_path) as pool:
         pool.submit(0, task_of(slow(tmp_path / "a.txt")))
@@ -113,12 +147,14 @@ def test_the_order_of_reports_is_that_of_the_files(tmp_path: Path) -> None:
     assert [found.id for found in load(tmp_path, jobs=2).reports] == [f"{n:02}" for n in range(12)]
 
 
-def test_stopping_with_ctrl_c_ends_every_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("started", ["auditlib.__main__", "auditlib.cli"], ids=["ahead", "for a file"])
+def test_stopping_with_ctrl_c_ends_every_process(started: str, tmp_path: Path) -> None:
+    """While the command still loads, and while a file is read: there a process is only started for a file."""
     slow(tmp_path / "a.txt")
     command = [
         sys.executable,
         "-c",
-        "from auditlib.__main__ import main; main()",
+        f"from {started} import main; main()",
         "extract",
         str(tmp_path),
         "-o",
