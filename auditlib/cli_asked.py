@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
+import click
 
 from auditlib.checks.kinds import Severity
 from auditlib.errors import AuditlibError, SettingsError
@@ -45,7 +45,7 @@ class Rules:
 class Asked:
     """A command line and the settings below it."""
 
-    context: typer.Context
+    context: click.Context
     settings: Settings
 
     def value(self, parameter: str, given: Value, setting: str = "") -> Value:

@@ -1,36 +1,34 @@
 """The commands ``auditlib cache`` and ``auditlib cache clear``."""
 
-from collections.abc import Callable
-from typing import Annotated
-
-import typer
+import click
 from rich.console import Console
 
+from auditlib.cli_parameters import Commands, language
 from auditlib.errors import CacheError
 from auditlib.messages import say
 
 
-def add_cache_commands(commands: typer.Typer, known_language: Callable[[str | None], str | None]) -> None:
-    """Add them to the command line."""
-    cache = typer.Typer(help=say("cli.cache"), invoke_without_command=True, add_completion=False)
-    lang = Annotated[
-        str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=known_language)
-    ]
+def cache_commands() -> click.Group:
+    """Both commands."""
 
-    @cache.callback()
-    def of_cache(asked: typer.Context, language: lang = None) -> None:
-        if asked.invoked_subcommand is None:
+    @click.group("cache", Commands, help=say("cli.cache"), invoke_without_command=True)
+    @language
+    @click.pass_context
+    def cache(context: click.Context) -> None:
+        if context.invoked_subcommand is None:
             _info()
 
     @cache.command("info", help=say("cli.cache_info"))
-    def info(language: lang = None) -> None:
+    @language
+    def info() -> None:
         _info()
 
     @cache.command("clear", help=say("cli.cache_clear"))
-    def clear(language: lang = None) -> None:
+    @language
+    def clear() -> None:
         _clear()
 
-    commands.add_typer(cache, name="cache")
+    return cache
 
 
 def _info() -> None:

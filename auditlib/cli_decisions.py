@@ -1,15 +1,18 @@
 """The commands on decisions: ``auditlib decisions log|verify|merge|export`` and ``auditlib compare``."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 from rich.console import Console, RenderableType
 
+from auditlib.cli_parameters import Commands, argument, choice, flag, language, output_file, place
+from auditlib.cli_running import audited_with_settings
+from auditlib.cli_words import complain
 from auditlib.errors import AuditlibError, DecisionsError
 from auditlib.exit_codes import FOUND, OK, UNREAD, WRONG
 from auditlib.messages import say
@@ -25,78 +28,63 @@ class ComparisonFormat(StrEnum):
     json = "json"
 
 
-def add_commands(
-    commands: typer.Typer,
-    audited: "Callable[[list[Path]], Findings]",
-    known_language: Callable[[str | None], str | None],
-) -> None:
-    """Add these commands to the others; ``audited`` reads and audits reports."""
-    lang = Annotated[
-        str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=known_language)
-    ]
-    file = Annotated[Path, typer.Argument(help=say("cli.decisions"), metavar="FILE", show_default=False)]
-    files = Annotated[
-        list[Path], typer.Argument(help=say("cli.decisions_files"), metavar="FILE...", show_default=False)
-    ]
-    group = typer.Typer(help=say("cli.of_decisions"), no_args_is_help=True, rich_markup_mode=None)
-    commands.add_typer(group, name="decisions")
+def decisions_commands() -> click.Group:
+    """The commands on a record of decisions."""
+    file = argument("file", "FILE", "cli.decisions")
+    files = argument("files", "FILE...", "cli.decisions_files", many=True)
 
-    @group.callback()
-    def whole(language: lang = None) -> None:
-        """Options that hold for every command on decisions."""
+    @click.group("decisions", Commands, help=say("cli.of_decisions"))
+    @language
+    def decisions() -> None:
+        pass
 
-    @group.command(help=say("cli.decisions_log"))
-    def log(
-        file: file,
-        as_json: Annotated[bool, typer.Option("--json", help=say("cli.decisions_json"))] = False,
-        language: lang = None,
-    ) -> None:
-        _log(file, as_json=as_json)
+    @decisions.command("log", help=say("cli.decisions_log"))
+    @file
+    @flag("--json", "cli.decisions_json")
+    @language
+    def log(file: Path, json: bool) -> None:
+        _log(file, as_json=json)
 
-    @group.command(help=say("cli.decisions_verify"))
-    def verify(files: files, language: lang = None) -> None:
-        raise typer.Exit(_verify(files))
+    @decisions.command("verify", help=say("cli.decisions_verify"))
+    @files
+    @language
+    def verify(files: Sequence[Path]) -> int:
+        return _verify(files)
 
-    @group.command(help=say("cli.decisions_merge"))
-    def merge(
-        into: Annotated[
-            Path, typer.Argument(help=say("cli.decisions_into"), metavar="INTO", show_default=False)
-        ],
-        files: files,
-        language: lang = None,
-    ) -> None:
-        raise typer.Exit(_merge(into, files))
+    @decisions.command("merge", help=say("cli.decisions_merge"))
+    @argument("into", "INTO", "cli.decisions_into")
+    @files
+    @language
+    def merge(into: Path, files: Sequence[Path]) -> int:
+        return _merge(into, files)
 
-    @group.command(help=say("cli.decisions_export"))
-    def export(
-        file: file,
-        output: Annotated[
-            Path, typer.Option("-o", "--output", help=say("cli.decisions_output"), metavar="OUT.csv|json")
-        ],
-        path: Annotated[
-            list[Path] | None,
-            typer.Argument(help=say("cli.decisions_reports"), metavar="[PATH...]", show_default=False),
-        ] = None,
-        language: lang = None,
-    ) -> None:
-        raise typer.Exit(_export(file, path or [], output, audited))
+    @decisions.command("export", help=say("cli.decisions_export"))
+    @file
+    @argument("path", "[PATH...]", "cli.decisions_reports", many=True)
+    @place("-o", "--output", metavar="OUT.csv|json", text="cli.decisions_output", required=True)
+    @language
+    def export(file: Path, path: Sequence[Path], output: Path) -> int:
+        return _export(file, path, output)
 
-    @commands.command(help=say("cli.compare"))
+    return decisions
+
+
+def compare_command() -> click.Command:
+    """The command ``auditlib compare``."""
+
+    @click.command("compare", help=say("cli.compare"))
+    @argument("old", "OLD", "cli.old")
+    @argument("new", "NEW", "cli.new")
+    @place("--decisions", metavar="FILE", text="cli.old_decisions")
+    @choice("--format", "form", ComparisonFormat.text, "cli.format")
+    @output_file
+    @language
     def compare(
-        old: Annotated[Path, typer.Argument(help=say("cli.old"), metavar="OLD", show_default=False)],
-        new: Annotated[Path, typer.Argument(help=say("cli.new"), metavar="NEW", show_default=False)],
-        decisions: Annotated[
-            Path | None, typer.Option("--decisions", help=say("cli.old_decisions"), metavar="FILE")
-        ] = None,
-        form: Annotated[
-            ComparisonFormat, typer.Option("--format", help=say("cli.format"))
-        ] = ComparisonFormat.text,
-        output: Annotated[
-            Path | None, typer.Option("-o", "--output", help=say("cli.output"), metavar="FILE")
-        ] = None,
-        language: lang = None,
-    ) -> None:
-        raise typer.Exit(_compare(old, new, decisions, form, output, audited))
+        old: Path, new: Path, decisions: Path | None, form: ComparisonFormat, output: Path | None
+    ) -> int:
+        return _compare(old, new, decisions, form, output)
+
+    return compare
 
 
 def _log(file: Path, *, as_json: bool) -> None:
@@ -110,7 +98,7 @@ def _log(file: Path, *, as_json: bool) -> None:
         _show(log_table(events))
 
 
-def _verify(files: list[Path]) -> int:
+def _verify(files: Sequence[Path]) -> int:
     """Say of every file whether it is as written; one that cannot be used does not keep the others from being read."""
     from auditlib.decisions import Decisions
 
@@ -120,7 +108,7 @@ def _verify(files: list[Path]) -> int:
             store = Decisions(file, write=False)
             broken, events = store.verify(), store.events()
         except DecisionsError as fault:
-            _complain(fault)
+            complain(str(fault))
             code = WRONG
             continue
         if broken is None:
@@ -132,7 +120,7 @@ def _verify(files: list[Path]) -> int:
     return code
 
 
-def _merge(into: Path, files: list[Path]) -> int:
+def _merge(into: Path, files: Sequence[Path]) -> int:
     from auditlib.decisions import Decisions, conflicts
     from auditlib.exports.decision_tables import conflicts_table
 
@@ -148,7 +136,7 @@ def _merge(into: Path, files: list[Path]) -> int:
     return FOUND
 
 
-def _export(file: Path, paths: list[Path], output: Path, audited: "Callable[[list[Path]], Findings]") -> int:
+def _export(file: Path, paths: Sequence[Path], output: Path) -> int:
     from auditlib.decisions import Decisions
     from auditlib.exports.decision_tables import decision_rows, rows_to_csv, rows_to_json
     from auditlib.exports.writing import write_whole
@@ -158,7 +146,7 @@ def _export(file: Path, paths: list[Path], output: Path, audited: "Callable[[lis
     if form is None:
         raise AuditlibError("decisions_output", path=output)
     events = Decisions(file, write=False).events()
-    findings = audited(paths) if paths else None
+    findings = audited_with_settings(paths) if paths else None
     write_whole(output, form(decision_rows(events, findings)))
     return _unread(findings) if findings else OK
 
@@ -169,12 +157,11 @@ def _compare(
     decisions: Path | None,
     form: ComparisonFormat,
     output: Path | None,
-    audited: "Callable[[list[Path]], Findings]",
 ) -> int:
     from auditlib.decisions import Decisions
 
     made = Decisions(decisions, write=False).current() if decisions else {}
-    before, after = audited([old]), audited([new])
+    before, after = audited_with_settings([old]), audited_with_settings([new])
     from auditlib.comparing import compare
     from auditlib.exports.comparison import ComparisonView, comparison_json
     from auditlib.exports.writing import write_whole
@@ -195,7 +182,7 @@ def _compare(
 
 def _unread(findings: "Findings") -> int:
     for unread in findings.unreadable:
-        _complain(unread.error)
+        complain(str(unread.error))
     return UNREAD if findings.unreadable else OK
 
 
@@ -206,7 +193,3 @@ def _show(content: RenderableType) -> None:
 
 def _line(sentence: str) -> None:
     Console(soft_wrap=True, highlight=False).print(sentence, markup=False)
-
-
-def _complain(fault: object) -> None:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(f"{say('cli.error')}{fault}", markup=False)

@@ -1,16 +1,19 @@
 """The command ``auditlib export``, the results with the decisions as files; and the baseline of ``auditlib check``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 from rich.console import Console
 
 from auditlib.cli_asked import Asked, Rules
+from auditlib.cli_parameters import language, output_folder, place, reports, running, settings, suites
+from auditlib.cli_running import audited_with_settings
+from auditlib.cli_words import complain
 from auditlib.errors import DecisionsError
 from auditlib.exit_codes import OK, UNREAD
 from auditlib.messages import say
@@ -21,9 +24,7 @@ if TYPE_CHECKING:
     from auditlib.exports.results import Results
     from auditlib.findings import Findings
 
-
-# (paths, rules, ocr, jobs) → findings
-Audited = Callable[[Sequence[Path], Rules, bool, int | None], "Findings"]
+MADE = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")
 
 
 class ExportFormat(StrEnum):
@@ -65,56 +66,48 @@ class BaselineFiles:
         return written
 
 
-def add_export_commands(
-    commands: typer.Typer, audited: Audited, known_language: Callable[[str | None], str | None]
-) -> None:
-    """Add this command to the others; ``audited`` reads and audits reports."""
+def export_command() -> click.Command:
+    """The command ``auditlib export``."""
 
-    @commands.command(help=say("cli.export"))
+    @click.command("export", help=say("cli.export"))
+    @reports
+    @output_folder
+    @place("--decisions", metavar="FILE", text="cli.decisions")
+    @click.option(
+        "--format", "form", type=click.Choice(ExportFormat), multiple=True, help=say("cli.export_format")
+    )
+    @place("--templates", metavar="DIR", text="cli.templates")
+    @suites
+    @click.option("--made", type=click.DateTime(MADE), metavar="DATE", help=say("cli.made"))
+    @running
+    @settings
+    @language
+    @click.pass_context
     def export(
-        context: typer.Context,
-        output: Annotated[Path, typer.Option("-o", "--output", help=say("cli.output_folder"), metavar="DIR")],
-        path: Annotated[
-            list[Path] | None, typer.Argument(help=say("cli.paths"), metavar="[PATH...]", show_default=False)
-        ] = None,
-        decisions: Annotated[
-            Path | None, typer.Option("--decisions", help=say("cli.decisions"), metavar="FILE")
-        ] = None,
-        form: Annotated[
-            list[ExportFormat] | None, typer.Option("--format", help=say("cli.export_format"))
-        ] = None,
-        templates: Annotated[
-            Path | None, typer.Option("--templates", help=say("cli.templates"), metavar="DIR")
-        ] = None,
-        suites: Annotated[
-            list[Path] | None, typer.Option("--suites", help=say("cli.suites"), metavar="PATH")
-        ] = None,
-        only_suites: Annotated[
-            Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="PATH")
-        ] = None,
-        made: Annotated[
-            datetime | None,
-            typer.Option(
-                "--made", help=say("cli.made"), formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], metavar="DATE"
-            ),
-        ] = None,
-        ocr: Annotated[bool, typer.Option("--ocr", help=say("cli.ocr"))] = False,
-        jobs: Annotated[int | None, typer.Option("--jobs", help=say("cli.jobs"), min=1, metavar="N")] = None,
-        config: Annotated[
-            Path | None, typer.Option("--config", help=say("cli.config"), metavar="FILE")
-        ] = None,
-        language: Annotated[
-            str | None,
-            typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=known_language),
-        ] = None,
-    ) -> None:
+        context: click.Context,
+        path: Sequence[Path],
+        output: Path,
+        decisions: Path | None,
+        form: Sequence[ExportFormat],
+        templates: Path | None,
+        suites: Sequence[Path],
+        only_suites: Path | None,
+        made: datetime | None,
+        ocr: bool,
+        jobs: int | None,
+        config: Path | None,
+    ) -> int:
         asked = Asked(context, settings_found(config))
         rules = asked.rules(suites, only_suites)
         record = asked.value("decisions", decisions)
         _refuse_missing(record)
-        findings = audited(asked.paths(path), rules, asked.value("ocr", ocr), asked.value("jobs", jobs))
+        findings = audited_with_settings(
+            asked.paths(path), rules, asked.value("ocr", ocr), asked.value("jobs", jobs)
+        )
         forms = [one.value for one in form] if form else None
-        raise typer.Exit(_export(_results(findings, rules, record, made), output, forms, templates))
+        return _export(_results(findings, rules, record, made), output, forms, templates)
+
+    return export
 
 
 def _refuse_missing(record: Path | None) -> None:
@@ -145,12 +138,11 @@ def _export(results: "Results", folder: Path, forms: Sequence[str] | None, templ
     out = Console(soft_wrap=True, highlight=False)
     for path in written:
         out.print(str(path), markup=False)
-    err = Console(stderr=True, soft_wrap=True, highlight=False)
     if "docx" in chosen and not any(path.suffix == ".docx" for path in written):
-        err.print(say("export.no_notices"), markup=False)
+        Console(stderr=True, soft_wrap=True).print(say("export.no_notices"), markup=False)
     if results.work is not None and results.work.broken is not None:
         told = say("export.record_broken", file=results.decisions, number=results.work.broken)
-        err.print(f"{say('cli.error')}{told}", markup=False)
+        complain(told)
     for unread in results.findings.unreadable:
-        err.print(f"{say('cli.error')}{unread.error}", markup=False)
+        complain(str(unread.error))
     return UNREAD if results.findings.unreadable else OK

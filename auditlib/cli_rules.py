@@ -1,79 +1,77 @@
 """The commands on rules: ``auditlib rules`` lists them, ``rules check`` looks through an auditor's own, ``rules
 example`` copies the worked example."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from rich.console import Console
 
+from auditlib.cli_asked import Rules
+from auditlib.cli_parameters import Commands, argument, language, suites
+from auditlib.cli_words import complain
 from auditlib.errors import OutputError
 from auditlib.exit_codes import OK, WRONG
 from auditlib.messages import say
+from auditlib.settings import found as settings_found
 
 
-def add_rules(
-    commands: typer.Typer,
-    known_language: Callable[[str | None], str | None],
-    listing: Callable[[list[Path] | None, Path | None], None],
-) -> None:
-    """Add these commands to the others; ``listing`` lists the rules with those of further suites, or those alone."""
-    lang = Annotated[
-        str | None, typer.Option("--lang", help=say("cli.lang"), metavar="zh|en", callback=known_language)
-    ]
-    group = typer.Typer(help=say("cli.rules"), invoke_without_command=True, rich_markup_mode=None)
-    commands.add_typer(group, name="rules")
+def rules_commands() -> click.Group:
+    """These commands."""
 
-    @group.callback()
-    def rules(
-        context: typer.Context,
-        suites: Annotated[
-            list[Path] | None, typer.Option("--suites", help=say("cli.suites"), metavar="PATH")
-        ] = None,
-        only_suites: Annotated[
-            Path | None, typer.Option("--only-suites", help=say("cli.only_suites"), metavar="PATH")
-        ] = None,
-        language: lang = None,
-    ) -> None:
+    @click.group("rules", Commands, help=say("cli.rules"), invoke_without_command=True)
+    @suites
+    @language
+    @click.pass_context
+    def rules(context: click.Context, suites: Sequence[Path], only_suites: Path | None) -> None:
         if context.invoked_subcommand is None:
-            listing(suites, only_suites)
+            _list(Rules.of(settings_found(), suites, only_suites))
 
-    @group.command(help=say("cli.rules_check"))
-    def check(
-        path: Annotated[
-            list[Path], typer.Argument(help=say("cli.rules_paths"), metavar="PATH...", show_default=False)
-        ],
-        language: lang = None,
-    ) -> None:
-        raise typer.Exit(_check(path))
+    @rules.command("check", help=say("cli.rules_check"))
+    @argument("path", "PATH...", "cli.rules_paths", many=True)
+    @language
+    def check(path: Sequence[Path]) -> int:
+        return _check(path)
 
-    @group.command(help=say("cli.rules_example"))
-    def example(
-        folder: Annotated[
-            Path, typer.Argument(help=say("cli.rules_example_folder"), metavar="DIR", show_default=False)
-        ],
-        language: lang = None,
-    ) -> None:
+    @rules.command("example", help=say("cli.rules_example"))
+    @argument("folder", "DIR", "cli.rules_example_folder")
+    @language
+    def example(folder: Path) -> None:
         _example(folder)
 
+    return rules
 
-def _check(paths: list[Path]) -> int:
+
+def _list(rules: Rules) -> None:
+    from rich.table import Table
+
+    from auditlib.checks.rules import load_suites, rules_of
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "family", "severity", "title", "clause"):
+        table.add_column(
+            say(f"rules.{heading}"), overflow="fold", ratio={"title": 3, "clause": 2}.get(heading)
+        )
+    for rule in rules_of(load_suites(rules.given, only=rules.only, severity=rules.severity)):
+        clause = f"{rule.clause}{say('rules.unverified') if rule.authority == 'unverified' else ''}"
+        table.add_row(rule.id, rule.family, say(f"severity.{rule.severity}"), str(rule.title), clause)
+    console = Console()
+    (console if console.is_terminal else Console(width=160, color_system=None)).print(table)
+
+
+def _check(paths: Sequence[Path]) -> int:
     from auditlib.checks.inspection import faults_in, inspect
 
     files = inspect(paths)
-    out, complaints = (
-        Console(soft_wrap=True, highlight=False),
-        Console(stderr=True, soft_wrap=True, highlight=False),
-    )
+    out = Console(soft_wrap=True, highlight=False)
     for file in files:
         for fault in file.faults:
-            complaints.print(f"{say('cli.error')}{fault}", markup=False)
+            complain(str(fault))
         if not file.faults:
             out.print(say("rules_check.fine", path=file.path.name, adds=file.adds), markup=False)
     faults = len(list(faults_in(files)))
     if faults:
-        complaints.print(say("rules_check.faults", n=faults), markup=False)
+        Console(stderr=True, soft_wrap=True).print(say("rules_check.faults", n=faults), markup=False)
     return WRONG if faults else OK
 
 

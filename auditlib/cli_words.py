@@ -1,52 +1,82 @@
-"""What Typer says of itself, in the language in force: headings of the help, and what is wrong with a command line."""
+"""What a command says of itself in the language in force: headings of the help, and what is wrong with a command line."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from typer._click.core import Context
-from typer._click.formatting import HelpFormatter
+from click import Context, HelpFormatter, UsageError
+from click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchCommand, NoSuchOption
+from rich.console import Console
 
 from auditlib.messages import say
 
-Rows = Sequence[tuple[str, str]]
-
-HEADINGS: Mapping[str, str] = {"Arguments": "arguments", "Options": "options", "Commands": "commands"}
-USAGE = (("[OPTIONS]", "usage_options"), ("COMMAND [ARGS]...", "usage_command"))
+HEADINGS: Mapping[str, str] = {
+    "Positional arguments": "arguments",
+    "Options": "options",
+    "Commands": "commands",
+}
+USAGE = (
+    ("[OPTIONS]", "usage_options"),
+    ("COMMAND [ARGS]...", "usage_command"),
+    ("[COMMAND] [ARGS]...", "usage_command_or_none"),
+)
 SHOWS_HELP = "Show this message and exit."
 EXTRA = re.compile(r"  \[(?P<extra>[^\[\]]*)\]$")
 DEFAULT, REQUIRED = re.compile(r"^default: (?P<value>.*)$"), "required"
 RANGE = re.compile(r"^(?:(?P<least>-?\d+)<=)?x(?:>=(?P<from>-?\d+))?(?:<=(?P<most>-?\d+))?$")
-METAVAR = re.compile(r"\{(?P<name>[^{}]*?)(?:\.\.\.)?\}")  # {PATH...}... of an argument that may be left out
-KIND = re.compile(r" <[^|>]*>$")  # the kind of value, in words of programmers
 
-# What Typer and its parts say of a wrong command line, and the keys of the catalogue that say it.
+# What Click says of a wrong value or command, and the keys of the catalogue that say it.
 REASONS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
-        (r"^(?:Value error, )?'?(?P<found>.*?)'? is not one of (?P<known>.*)$", "not_one_of"),
-        (r"^Input should be greater than or equal to (?P<least>.*)$", "too_small"),
-        (r"^Input should be less than or equal to (?P<most>.*)$", "too_great"),
-        (r"^Input should be a valid integer.*$", "no_integer"),
+        (r"^'(?P<found>.*)' is not one of (?P<known>.*)$", "not_one_of"),
+        (r"^'.*' is not a valid integer(?: range)?$", "no_integer"),
+        (r"^'(?P<found>.*)' does not match the formats? .*$", "no_date"),
         (r"^Option '(?P<name>.*)' requires an argument$", "needs_value"),
         (r"^Option '(?P<name>.*)' does not take a value$", "takes_no_value"),
         (r"^Got unexpected extra argument(?:s|\(s\))? \((?P<found>.*)\)$", "too_many"),
-        (r"^No such command '(?P<name>.*?)'\. Did you mean (?P<known>.*)\?$", "no_command_but"),
-        (r"^No such command '(?P<name>.*)'$", "no_command"),
         (r"^Missing command$", "missing_command"),
     )
 )
+OUT_OF_RANGE = re.compile(r"^(?P<found>-?\d+) is not in the range (?P<range>.*)$")
 
 
-def reason(said: str) -> str:
-    """What is wrong with a command line, in the language in force; what is not known stands as it is."""
-    bare = said.rstrip(".")
+def complain(sentence: str) -> None:
+    """Say on stderr what is wrong."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"{say('cli.error')}{sentence}", markup=False)
+
+
+def misuse(fault: UsageError) -> str:
+    """What is wrong with a command line, and where to look."""
+    command = fault.ctx.command_path if fault.ctx else "auditlib"
+    if isinstance(fault, MissingParameter) and fault.param:
+        return say("cli.missing", named=fault.param.get_error_hint(fault.ctx), command=command)
+    if isinstance(fault, NoSuchOption):
+        return say("cli.no_option", named=fault.option_name, command=command)
+    if isinstance(fault, BadParameter) and fault.param:
+        named = fault.param.get_error_hint(fault.ctx)
+    else:
+        named = fault.option_name if isinstance(fault, BadOptionUsage) else ""
+    key = "wrong_value" if named else "wrong_usage"
+    return say(f"cli.{key}", named=named, reason=_reason(fault), command=command)
+
+
+def _reason(fault: UsageError) -> str:
+    """What is wrong, in the language in force; what is not known stands as it is."""
+    if isinstance(fault, NoSuchCommand):
+        key = "no_command_but" if fault.possibilities else "no_command"
+        return say(f"cli.reason.{key}", name=fault.command_name, known=_listed(fault.possibilities or ()))
+    bare = fault.message.rstrip(".")
+    if match := OUT_OF_RANGE.match(bare):
+        return say("cli.reason.out_of_range", found=match["found"], range=_remark(match["range"]))
     for pattern, key in REASONS:
         if match := pattern.match(bare):
-            return say(
-                f"cli.reason.{key}", **{name: text.rstrip("?") for name, text in match.groupdict().items()}
-            )
+            return say(f"cli.reason.{key}", **match.groupdict())
     return bare
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
 
 
 class SpokenFormatter(HelpFormatter):
@@ -56,7 +86,6 @@ class SpokenFormatter(HelpFormatter):
         """The line of usage."""
         for english, key in USAGE:
             args = args.replace(english, say(f"cli.{key}"))
-        args = METAVAR.sub(r"\g<name>", args).replace("[[", "[").replace("]]", "]")
         super().write_usage(prog, args, prefix or say("cli.usage"))
 
     @contextmanager
@@ -65,10 +94,9 @@ class SpokenFormatter(HelpFormatter):
         with super().section(say(f"cli.{HEADINGS[name]}") if name in HEADINGS else name):
             yield
 
-    def write_dl(self, rows: Rows, col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options, arguments or commands beside what they do."""
-        told = [(KIND.sub("", name), _told(text)) for name, text in rows]
-        super().write_dl(told, col_max, col_spacing)
+        super().write_dl([(name, _told(text)) for name, text in rows], col_max, col_spacing)
 
 
 def _told(text: str) -> str:

@@ -40,9 +40,10 @@ LAYERS = [
     ["exports"],
     ["workbook"],
     ["__init__"],
-    ["cli_asked", "cli_words"],
+    ["cli_asked", "cli_parameters", "cli_words"],
     ["cli_running"],
-    ["cli_cache", "cli_decisions", "cli_export", "cli_rules"],
+    ["cli_cache", "cli_decisions", "cli_export", "cli_extract", "cli_rules"],
+    ["cli_check"],
     ["cli"],
     ["__main__"],
 ]
