@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Document, Place, Table
-from auditlib.identity import identify
+from auditlib.identity.identify import identify
 from auditlib.report import Identity, SourceFile
 
 

@@ -5,14 +5,18 @@ The catalogue has one entry a key, ``[area.name]`` with ``zh`` and ``en``. Texts
 """
 
 import os
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+SOURCE = Path(__file__).with_suffix(".toml")
+ENTRY = re.compile(r"^\[([\w.-]+)\]$", re.MULTILINE)
 
 _chosen: Language | None = None
 
@@ -47,21 +51,31 @@ def language() -> Language:
     return "en" if os.environ.get("AUDITLIB_LANG", "").lower().startswith("en") else "zh"
 
 
+class Catalogue(Mapping[str, Bilingual]):
+    """Every text by its key, ``area.name``. An entry is parsed when it is looked up: a run says few of them, and all take
+    a good part of the time in which a command starts."""
+
+    def __init__(self, source: str) -> None:
+        _, *parts = ENTRY.split(source)
+        self._sources = dict(zip(parts[::2], parts[1::2], strict=True))
+        self._found: dict[str, Bilingual] = {}
+
+    def __getitem__(self, key: str) -> Bilingual:
+        if key not in self._found:
+            self._found[key] = Bilingual(**tomllib.loads(self._sources[key]))
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
 @cache
-def catalogue() -> dict[str, Bilingual]:
-    """Every text by its key, ``area.name``."""
-    source = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-    found: dict[str, Bilingual] = {}
-
-    def collect(table: dict[str, Any], prefix: str) -> None:
-        if "zh" in table:
-            found[prefix] = Bilingual(table["zh"], table["en"])
-            return
-        for name, entry in table.items():
-            collect(entry, f"{prefix}.{name}" if prefix else name)
-
-    collect(tomllib.loads(source), "")
-    return found
+def catalogue() -> Catalogue:
+    """What the product says, by its keys."""
+    return Catalogue(SOURCE.read_text(encoding="utf-8"))
 
 
 def bilingual(key: str, /, **fields: object) -> Bilingual:

@@ -11,7 +11,7 @@ from auditlib.drafting.likely import likely_causes, likely_of_parts
 from auditlib.drafting.words import label_of, listed
 from auditlib.evidence import cells, readings, span
 from auditlib.messages import Bilingual, bilingual
-from auditlib.narrative.changes import fell
+from auditlib.narrative.directions import fell
 from auditlib.reconcile import counters, terms, value_of
 from auditlib.report import Report
 from auditlib.wording import masked, plain

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from auditlib.document import Cell, Place, Table
 from auditlib.dossier import Dossier
 from auditlib.forms.codebook import ANNUAL, STATISTICS, Entry, codebook
-from auditlib.identity import identify
+from auditlib.identity.identify import identify
 from auditlib.wording import split_ordinal, squeeze
 
 GAP = r"[\s“”\"'‘’、，,：:（）()《》〈〉<>\-—/／]*"

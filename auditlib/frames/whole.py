@@ -5,7 +5,7 @@ from datetime import date
 
 from auditlib.extensions import current
 from auditlib.forms.codebook import ANNUAL, STATISTICS, codebook, local_forms
-from auditlib.identity import printed, same_line
+from auditlib.identity.phones import printed, same_line
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Body, Identity, Report, Stated
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from auditlib.narrative.directions import DOWN, UP
 from auditlib.narrative.linked import PERCENT, Linked, counts_before, stretch
 from auditlib.narrative.rates import Rate
 from auditlib.narrative.sentences import Sentence, clause_start
@@ -18,8 +19,6 @@ from auditlib.report import Claim
 
 LAST = r"(?:上年度?|上一年度?|去年|前一年度?|(?:19|20)\d\d年度?)"
 MARK = rf"(?:同比|[较比]{LAST}|[与和同]{LAST}(?:同期)?(?:数量?)?(?:相比|比较|比))"
-UP = "增长|增加|上升|提高|提升|增幅|新增|多|增"
-DOWN = "下降|减少|降低|回落|下滑|减幅|降幅|少|降|减"
 VERBS = f"(?:{UP}|{DOWN})"
 TAIL = rf"(?P<verb>{VERBS})了?(?:幅度)?(?:约?为|达到?|近)?\s*$"
 SAID = re.compile(
@@ -27,7 +26,6 @@ SAID = re.compile(
 )
 CHAINED = re.compile(rf"\s*[，,、（(]?(?:同比|增幅)?{TAIL}")
 DOUBLED = re.compile(rf"(?P<mark>{MARK})[^。；;，,\d]{{0,8}}?(?P<verb>翻)了?一番")
-FELL = re.compile(DOWN)
 FROM = re.compile(rf"(?P<from>[由从](?:{LAST})?)(?:同期)?的?\s*$")
 TO = re.compile(rf"[^，,。；;]{{0,4}}?(?P<verb>{VERBS})[至到为]\s*")
 LONGEST = 44
@@ -165,8 +163,3 @@ def _subject(text: str, linked: Sequence[Linked], changed: Changed) -> tuple[str
     if before and not before[-1].scope and GENERIC.fullmatch(text, before[-1].quantity.end, changed.at):
         return before[-1].indicator, before[-1].quantity.at
     return "", start
-
-
-def fell(because: str) -> bool:
-    """Whether the words that state a change say that it went down."""
-    return bool(FELL.search(because))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from auditlib.dates import years
 from auditlib.forms.codebook import APPLICANTS, ROUTES
-from auditlib.narrative.changes import fell
+from auditlib.narrative.directions import fell
 from auditlib.reconcile.ratios import (
     Prose,
     Worked,

@@ -6,7 +6,7 @@ import pytest
 from builders import AGENCY, SECTIONS, document_of, dossier_of, report_text
 
 from auditlib.dossier import assemble
-from auditlib.identity import identify
+from auditlib.identity.identify import identify
 from auditlib.report import Identity
 
 TITLE = "澄水市青禾区园林局2018年政府信息公开工作年度报告"

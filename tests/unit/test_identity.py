@@ -4,7 +4,7 @@ import pytest
 from builders import AGENCY, SECTIONS, dossier_of, report_of
 
 from auditlib.frames import build
-from auditlib.identity import identify
+from auditlib.identity.identify import identify
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Report
 

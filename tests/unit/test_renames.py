@@ -3,7 +3,7 @@
 import pytest
 from builders import report_of
 
-from auditlib.identity import identify
+from auditlib.identity.identify import identify
 from auditlib.reconcile import years_before
 from auditlib.report import Report
 

@@ -1,0 +1,76 @@
+"""The identity of a report, from all that its text says of it."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from auditlib.dates import years
+from auditlib.identity.names import agency_of, body_of, names_of, region_of, renames_of
+from auditlib.identity.phones import one_line, phones_of
+from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed
+from auditlib.identity.titles import CAPTION, title_of, year_of
+from auditlib.report import Identity, Stated
+from auditlib.wording import squeeze
+
+FIELD = re.compile(r"^标题[:：]")
+
+
+def identify(text: str, stem: str) -> Identity:
+    """Who reports on which year. What the text does not say is taken from the file's name, else left open."""
+    lines, flat = text.split("\n"), one_width(text)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    stated = {i: (line, starts[i]) for i, line in enumerate(lines)}
+    title_lines = title_of(lines)
+    title = FIELD.sub("", "".join(squeeze(lines[i]) for i in title_lines))
+    title_year = next((found for i in title_lines if (found := year_of(*stated[i]))), None)
+    period, start, end = period_of(text, flat)
+    caption = next(
+        (
+            s
+            for i, (line, at) in stated.items()
+            if "年" in line
+            and i not in title_lines
+            and CAPTION.match(line.strip())
+            and (s := year_of(line, at))
+        ),
+        None,
+    )
+    agency = agency_of(lines, title_lines, title, stem)
+    votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
+    named = [y for y, _, _ in years(stem + "年")] or [
+        int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)
+    ]
+    votes.update(named[:1])
+    year = max(
+        votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None
+    )
+    phones = phones_of(text, flat)
+    filing, publication, signature = filed(text, flat), published(text, flat, lines), signed(text)
+    names = tuple(names_of(text, lines, title_lines, title))
+    title = title or stem
+    return Identity(
+        agency=agency,
+        body=body_of(agency),
+        region=region_of(agency),
+        year=year,
+        title=title if agency in title or not agency else agency + title,
+        title_year=title_year,
+        caption_year=caption,
+        period_start=start,
+        period_end=end,
+        period=period,
+        filed_on=_day(filing),
+        published_on=_day(publication),
+        phones=phones,
+        renames=renames_of(text),
+        signed_on=_day(signature[1] if signature else None),
+        dates=tuple(s for s in (filing, publication, signature[1] if signature else None) if s),
+        names=(*names, signature[0]) if signature else names,
+        one_line=one_line(text, phones),
+    )
+
+
+def _day(stated: Stated | None) -> date | None:
+    return date.fromisoformat(stated.value) if stated else None
