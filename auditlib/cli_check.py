@@ -1,12 +1,9 @@
 """The command ``auditlib check``: reports read, audited, and what was found written in the form asked for."""
 
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +33,7 @@ from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
     from auditlib.exports.results import Results
+    from auditlib.exports.writing import Content
 
 
 class OutputFormat(StrEnum):
@@ -177,12 +175,12 @@ def _check(
     return FOUND if any(f.severity in grave and not results.is_known(f) for f in findings) else OK
 
 
-def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]) -> str | bytes:
+def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]) -> "Content":
     """The results in a form of output; in JUnit's what fails the build is a failure, or errors where nothing does."""
     if form is OutputFormat.json:
-        from auditlib.exports.json_results import to_json
+        from auditlib.exports.json_results import json_pieces
 
-        return to_json(results)
+        return json_pieces(results)
     if form is OutputFormat.junit:
         from auditlib.exports.junit import FAILURES, to_junit
 
@@ -200,33 +198,25 @@ def _rendered(results: "Results", form: OutputFormat, grave: frozenset[Severity]
     return to_html(results)
 
 
-def _put(content: str | bytes, output: Path | None) -> None:
-    from auditlib.exports.writing import write_whole
+def _put(content: "Content", output: Path | None) -> None:
+    from auditlib.exports.writing import put, write_whole
 
     if output:
         write_whole(output, content)
-    elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
     else:
-        sys.stdout.write(content)
+        sys.stdout.flush()
+        put(content, sys.stdout.buffer)
 
 
 def _print_text(results: "Results", output: Path | None) -> None:
-    from auditlib.exports.terminal import FindingsView
-    from auditlib.exports.writing import write_whole
+    from auditlib.exports.terminal import FindingsView, plain
 
-    new = tuple(finding for finding in results.findings if not results.is_known(finding))
-    known_in = Counter(finding.report for finding in results.findings if results.is_known(finding))
-    findings = replace(results.findings, items=new)
-    known = len(results.findings) - len(new)
-    if known:
-        Console(stderr=True, soft_wrap=True).print(say("check.known", n=known), markup=False)
-
-    if output is None:
-        console = Console()
-        console = console if console.is_terminal else Console(width=120, color_system=None)
-        console.print(FindingsView(findings, known_in))
-        return
-    page = StringIO()
-    Console(width=120, color_system=None, file=page).print(FindingsView(findings, known_in))
-    write_whole(output, page.getvalue())
+    view = FindingsView(results.findings, results.is_known)
+    console = Console()
+    if output is None and console.is_terminal:
+        for part in view.parts():
+            console.print(part)
+    else:
+        _put(plain(view.parts()), output)
+    if view.known:
+        Console(stderr=True, soft_wrap=True).print(say("check.known", n=view.known), markup=False)

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,6 +163,7 @@ def _compare(
     before, after = audited_with_settings([old]), audited_with_settings([new])
     from auditlib.comparing import compare
     from auditlib.exports.comparison import ComparisonView, comparison_json
+    from auditlib.exports.terminal import plain
     from auditlib.exports.writing import write_whole
 
     comparison = compare(before, after, made)
@@ -171,9 +171,7 @@ def _compare(
         content = comparison_json(comparison)
         write_whole(output, content) if output else sys.stdout.write(content)
     elif output:
-        page = StringIO()
-        Console(width=120, color_system=None, file=page).print(ComparisonView(comparison))
-        write_whole(output, page.getvalue())
+        write_whole(output, plain([ComparisonView(comparison)]))
     else:
         _show(ComparisonView(comparison))
     unread = max(_unread(before), _unread(after))

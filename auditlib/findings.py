@@ -4,11 +4,14 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, overload
+from itertools import groupby
+from typing import Generic, Literal, TypeVar, overload
 
 from auditlib.checks.kinds import Severity, Verdict
 from auditlib.messages import Bilingual
 from auditlib.report import Body, Report
+
+OfReport = TypeVar("OfReport", "Finding", "NotAssessed")
 
 __all__ = ["Evidence", "Finding", "Findings", "NotAssessed", "Severity", "Unreadable", "Verdict"]
 
@@ -64,21 +67,36 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What results tell of a report itself; known without loading it."""
+    """What results tell of a report itself; known without loading it. ``copies`` are the same report in other files."""
 
     id: str
-    paths: tuple[str, ...]
+    main: str
     agency: str
     year: int | None
     form: str
     body: Body
     version: int = 1
+    annexes: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    is_ocr: bool = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All its files."""
+        return (self.main, *self.annexes, *self.copies)
 
 
 def head_of(report: Report) -> Head:
     """The head of a report."""
-    who = report.identity
-    return Head(report.id, report.paths, who.agency, who.year, report.form, who.body, report.version)
+    who, main = report.identity, report.paths[0]
+    annexes, copies = (
+        tuple(file.path for file in report.files[1:] if (file.role == "copy") is apart)
+        for apart in (False, True)
+    )
+    version, is_ocr = report.version, report.is_ocr
+    return Head(
+        report.id, main, who.agency, who.year, report.form, who.body, version, annexes, copies, is_ocr
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +165,35 @@ class Findings(Sequence[Finding]):
             found[finding.report].append(finding)
         return found
 
+    def each(self) -> Iterator[tuple[Head, Sequence[Finding], Sequence[NotAssessed]]]:
+        """Report after report what was found and what could not be assessed; of a large corpus few at a time."""
+        if isinstance(self.reports, ReportsOnDemand):
+            findings, gaps = _InOrder(self.items), _InOrder(self.coverage)
+            for name, head in self.heads.items():
+                yield head, findings.of(name), gaps.of(name)
+            return
+        found = self.by_report()
+        missed: dict[str, list[NotAssessed]] = {report: [] for report in found}
+        for gap in self.coverage:
+            missed[gap.report].append(gap)
+        for name, head in self.heads.items():
+            yield head, found[name], missed[name]
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.items)
+
+
+class _InOrder(Generic[OfReport]):
+    """Findings or gaps that stand in the order of the reports, given out report by report."""
+
+    def __init__(self, items: Sequence[OfReport]) -> None:
+        self._groups: Iterator[tuple[str, Iterator[OfReport]]] = groupby(items, lambda item: item.report)
+        self._next: tuple[str, Iterator[OfReport]] | None = next(self._groups, None)
+
+    def of(self, report: str) -> Sequence[OfReport]:
+        """Those of a report, which has to come after the one asked for before."""
+        if self._next is None or self._next[0] != report:
+            return ()
+        found = tuple(self._next[1])
+        self._next = next(self._groups, None)
+        return found

@@ -5,14 +5,13 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from typing import TypeVar, overload
 
 from auditlib.checks.rules import Suite
 from auditlib.corpus.cache import Row, Store
-from auditlib.corpus.entries import Catalog
+from auditlib.corpus.entries import Catalog, Entry
 from auditlib.corpus.fingerprint import key_of
 from auditlib.corpus.packing import noted, pack, unpack
 from auditlib.errors import CacheError
@@ -132,7 +131,24 @@ class ById(ReportsOnDemand):
     def __len__(self) -> int:
         return len(self._at)
 
-    @cached_property
+    @property
     def heads(self) -> Mapping[str, Head]:
         """What results tell of the reports."""
-        return {entry.id: entry.head for entry in self._catalog.entries}
+        return Heads(self._catalog.entries, self._at)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads(Mapping[str, Head]):
+    """What results tell of the reports of a catalog, made of their entries when it is looked at."""
+
+    entries: Sequence[Entry]
+    at: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> Head:
+        return self.entries[self.at[name]].head
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)

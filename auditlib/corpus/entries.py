@@ -46,8 +46,19 @@ class Entry:
     def head(self) -> Head:
         """What results tell of a report."""
         of = self.main.header
-        paths = (*self.main.paths, *(path for copy in self.copies for path in copy.paths[:1]))
-        return Head(self.id, paths, of.agency, of.year, of.form, of.body, self.version)
+        main, *annexes = self.main.paths
+        return Head(
+            self.id,
+            main,
+            of.agency,
+            of.year,
+            of.form,
+            of.body,
+            self.version,
+            tuple(annexes),
+            tuple(copy.paths[0] for copy in self.copies),
+            of.is_ocr,
+        )
 
     @property
     def signature(self) -> str:

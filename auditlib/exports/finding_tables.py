@@ -2,14 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import IO, NamedTuple, TypeVar
 
 from auditlib.exports.inert import harmless
 from auditlib.exports.results import Results
 from auditlib.exports.words import agency_of, family_name, figures, places
 from auditlib.findings import Finding
 from auditlib.messages import say
+
+Row = TypeVar("Row")
+AT_ONCE = 10_000
 
 
 class Line(NamedTuple):
@@ -46,26 +50,34 @@ def heads() -> list[str]:
     return [say(f"export.column.{column}") for column in Line._fields]
 
 
-def findings_csv(results: Results) -> str:
-    """The findings for a spreadsheet: with the mark by which it knows UTF-8, and nothing that it would compute."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads())
-    writer.writerows([harmless(text) for text in line] for line in lines(results))
-    return f"\ufeff{out.getvalue()}"
+def findings_csv(results: Results) -> Iterator[str]:
+    """The findings for a spreadsheet, piece by piece: with the mark by which it knows UTF-8, and nothing that it would
+    compute."""
+    yield "\ufeff"
+    for several in _parted([heads()], ([harmless(text) for text in line] for line in lines(results))):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\r\n").writerows(several)
+        yield out.getvalue()
 
 
-def findings_parquet(results: Results) -> bytes:
-    """The findings for a program: columns by their names in the code, years as numbers, decisions by their codes."""
+def findings_parquet(results: Results, out: IO[bytes]) -> None:
+    """Write the findings for a program, part after part: columns by their names in the code, years as numbers, decisions
+    by their codes."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    rows = [_record(finding, results) for finding in results.findings]
     texts = [(name, pa.string()) for name in _TEXTS]
     schema = pa.schema([*texts, ("year", pa.int32()), ("indicators", pa.list_(pa.string()))])
-    out = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows, schema), out)
-    return out.getvalue()
+    with parquet.ParquetWriter(out, schema) as writer:
+        for rows in _parted(_record(finding, results) for finding in results.findings):
+            writer.write_table(pa.Table.from_pylist(rows, schema))
+
+
+def _parted(*several: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows, so many at a time."""
+    rows = chain(*several)
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
 
 
 _TEXTS = (

@@ -1,21 +1,21 @@
 """All the forms of the results, written into one folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from auditlib.baseline import baseline_of
 from auditlib.baseline import to_json as baseline_json
 from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.html_report import to_html
-from auditlib.exports.json_results import to_json
+from auditlib.exports.json_results import json_pieces
 from auditlib.exports.notices import notices
 from auditlib.exports.results import Results
 from auditlib.exports.working_paper import working_paper
-from auditlib.exports.writing import refusal, write_whole
+from auditlib.exports.writing import Content, refusal, write_whole
 
 NOTICES = "notices"
 
-Content = str | bytes
 Files = Iterator[tuple[str, Content]]
 Writer = Callable[[Results, Path | None], Files]
 
@@ -34,8 +34,8 @@ WRITERS: Mapping[str, Writer] = {
     "docx": _notices,
     "html": lambda results, templates: iter([("audit.html", to_html(results, templates=templates))]),
     "csv": lambda results, templates: iter([("findings.csv", findings_csv(results))]),
-    "parquet": lambda results, templates: iter([("findings.parquet", findings_parquet(results))]),
-    "json": lambda results, templates: iter([("audit.json", to_json(results))]),
+    "parquet": lambda results, templates: iter([("findings.parquet", partial(findings_parquet, results))]),
+    "json": lambda results, templates: iter([("audit.json", json_pieces(results))]),
     "baseline": _baseline,
 }
 FORMS = ("xlsx", "docx", "html")

@@ -16,15 +16,17 @@ _OF_DECISION = ("status", "note", "who", "at")
 
 
 def to_json(results: Results | Findings) -> str:
-    """The findings, reports, unreadable files and coverage as one JSON text, one entry a line.
+    """The findings, reports, unreadable files and coverage as one JSON text, one entry a line."""
+    return "".join(json_pieces(Results(results) if isinstance(results, Findings) else results))
+
+
+def json_pieces(results: Results) -> Iterator[str]:
+    """The same piece by piece: the entries of a large corpus are not all held at once.
 
     With decisions, each finding has its ``standing`` and ``decision``; with a baseline, whether it is ``known``.
     ``results.schema.json`` beside this file describes it; ``schema_version`` changes with it.
     """
-    if isinstance(results, Findings):
-        results = Results(results)
     findings = results.findings
-    # Entries one after another: those of a large corpus are not all held at once.
     parts: Mapping[str, Iterator[dict[str, Any]]] = {
         "reports": (_report(head) for head in findings.heads.values()),
         "findings": ({**_finding(finding), **_decided(finding, results)} for finding in findings),
@@ -33,11 +35,15 @@ def to_json(results: Results | Findings) -> str:
             {"report": c.report, "rule": c.rule, "reason": str(c.reason)} for c in findings.coverage
         ),
     }
-    lines = [f'"version": {json.dumps(__version__)}', f'"schema_version": {json.dumps(SCHEMA_VERSION)}']
+    yield f'{{\n"version": {json.dumps(__version__)},\n"schema_version": {json.dumps(SCHEMA_VERSION)}'
     for name, entries in parts.items():
-        inner = ",\n".join("  " + json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in entries)
-        lines.append(f'"{name}": [\n{inner}\n]' if inner else f'"{name}": []')
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+        yield f',\n"{name}": ['
+        before = ""
+        for entry in entries:
+            yield f"{before}\n  {json.dumps(entry, ensure_ascii=False, allow_nan=False)}"
+            before = ","
+        yield "\n]" if before else "]"
+    yield "\n}\n"
 
 
 def _decided(finding: Finding, results: Results) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """The findings as tables for a terminal, one a report."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import PurePosixPath
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from auditlib.findings import Finding, Findings, NotAssessed
+from auditlib.findings import Finding, Findings, Head, NotAssessed
 from auditlib.messages import say
-from auditlib.report import Report
 
 LISTED = 3
 PLACES = 2
@@ -20,51 +20,65 @@ STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 class FindingsView:
     """What ``auditlib check`` prints: the findings by report, what could not be read, and the sums.
 
-    ``known`` counts for a report's id those of a baseline, which are left out.
+    Findings that ``is_known`` are left out; ``known`` counts them once all is printed. ``parts`` gives it report after
+    report, of which a large corpus has too many to be held at once.
     """
 
-    def __init__(self, findings: Findings, known: Mapping[str, int] | None = None) -> None:
+    def __init__(self, findings: Findings, is_known: Callable[[Finding], bool] = lambda _: False) -> None:
         self.findings = findings
-        self.known = known or {}
+        self.known = 0
+        self._is_known = is_known
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        missed: dict[str, list[NotAssessed]] = {}
-        for line in self.findings.coverage:
-            missed.setdefault(line.report, []).append(line)
-        for report_id, mine in self.findings.by_report().items():
-            report = self.findings.reports[report_id]
-            who = f"{report.identity.agency} · {report.identity.year or '?'}"
-            yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(report.paths)}", overflow="fold")
-            if note := files_note(report):
+        yield from self.parts()
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What is printed, one after another."""
+        count, self.known = Counter[str](), 0
+        for head, found, missed in self.findings.each():
+            new = [finding for finding in found if not self._is_known(finding)]
+            known = len(found) - len(new)
+            count.update(finding.severity for finding in new)
+            self.known += known
+            who = f"{head.agency} · {head.year or '?'}"
+            yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(head.paths)}", overflow="fold")
+            if note := files_note(head):
                 yield Text(f"  {note}", style="dim", overflow="fold")
-            known = self.known.get(report_id, 0)
             nothing = say("check.nothing_new", n=known) if known else say("check.nothing")
-            yield _table(mine) if mine else Text(f"  {nothing}", style="green")
-            yield from _missed(missed.get(report_id, []))
+            yield _table(new) if new else Text(f"  {nothing}", style="green")
+            yield from _missed(missed)
         for unread in self.findings.unreadable:
             yield Text(f"\n{say('check.unreadable')} {unread.error}", style="bold red", overflow="fold")
-        yield Text(f"\n{summary(self.findings)}", style="bold")
+        yield Text(f"\n{_summary(self.findings, count)}", style="bold")
 
 
-def files_note(report: Report) -> str:
+def plain(parts: Iterable[RenderableType], width: int = 120) -> Iterator[str]:
+    """What is printed as text without colours, piece by piece."""
+    for part in parts:
+        page = StringIO()
+        Console(width=width, color_system=None, file=page).print(part)
+        yield page.getvalue()
+
+
+def files_note(head: Head) -> str:
     """What there is to say of a report's files: which one it was read from, its annexes, its version; "" for one file."""
-    by_role = {
-        role: "、".join(PurePosixPath(file.path).name for file in report.files if file.role == role)
-        for role in ("main", "annex", "copy")
-    }
+    main, annexes, copies = (
+        "、".join(PurePosixPath(path).name for path in paths)
+        for paths in ((head.main,), head.annexes, head.copies)
+    )
     said = []
-    if by_role["copy"]:
-        said.append(say("check.copy", file=by_role["main"], others=by_role["copy"]))
-    if by_role["annex"]:
-        said.append(say("check.annex", others=by_role["annex"]))
-    if report.version > 1:
-        said.append(say("check.version", n=report.version))
-    if report.is_ocr:
+    if copies:
+        said.append(say("check.copy", file=main, others=copies))
+    if annexes:
+        said.append(say("check.annex", others=annexes))
+    if head.version > 1:
+        said.append(say("check.version", n=head.version))
+    if head.is_ocr:
         said.append(say("check.recognised"))
     return "；".join(said)
 
 
-def _table(findings: list[Finding]) -> Table:
+def _table(findings: Sequence[Finding]) -> Table:
     table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=3, overflow="fold")
@@ -83,7 +97,7 @@ def _table(findings: list[Finding]) -> Table:
     return table
 
 
-def _missed(coverage: list[NotAssessed]) -> Iterator[Text]:
+def _missed(coverage: Sequence[NotAssessed]) -> Iterator[Text]:
     reasons = Counter(line.reason for line in coverage)
     for reason, count in list(reasons.items())[:LISTED]:
         times = f" ×{count}" if count > 1 else ""
@@ -103,13 +117,16 @@ def _places(finding: Finding) -> Iterator[str]:
 
 def summary(findings: Findings) -> str:
     """One line: reports, rules, findings by severity, what was not assessed, what was not read."""
-    count = {name: sum(finding.severity == name for finding in findings) for name in STYLES}
+    return _summary(findings, Counter(finding.severity for finding in findings))
+
+
+def _summary(findings: Findings, count: Mapping[str, int]) -> str:
     return say(
         "check.summary",
         reports=len(findings.reports),
         rules=findings.rules,
-        findings=len(findings),
-        **count,
+        findings=sum(count.values()),
+        **{name: count.get(name, 0) for name in STYLES},
         coverage=len(findings.coverage),
         unreadable=len(findings.unreadable),
     )

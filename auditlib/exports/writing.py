@@ -2,21 +2,37 @@
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 from auditlib.errors import OutputError
 
+Content = str | bytes | Iterable[str] | Callable[[IO[bytes]], object]
+"""What is written: as a whole, text in pieces, or by what writes itself into an open file."""
 
-def write_whole(path: Path, content: str | bytes) -> None:
+
+def put(content: Content, out: IO[bytes]) -> None:
+    """Write content into an open file, text as UTF-8."""
+    if isinstance(content, bytes):
+        out.write(content)
+    elif callable(content):
+        content(out)
+    else:
+        for piece in [content] if isinstance(content, str) else content:
+            out.write(piece.encode("utf-8", "replace"))  # a half character of a file's name
+
+
+def write_whole(path: Path, content: Content) -> None:
     """Write a file so that a crash or a full disk leaves the old one. Raises OutputError.
 
     A link is followed to its file; what is no regular file (a device, a pipe) is written to as it stands.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path = path.resolve()
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as out:
+                put(content, out)
             return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as fault:
@@ -24,12 +40,13 @@ def write_whole(path: Path, content: str | bytes) -> None:
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            put(content, out)
         draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     except OSError as fault:
-        draft.unlink(missing_ok=True)
         raise refusal(path, fault) from fault
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def refusal(path: Path, fault: OSError) -> OutputError:

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from auditlib.auditing import audit
 from auditlib.cli_export import ExportFormat
 from auditlib.corpus import load
 from auditlib.decisions import Decisions, Status
-from auditlib.errors import OutputError
+from auditlib.errors import CacheError, OutputError
 from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.frames_files import extract
 from auditlib.exports.writing import demand_place, write_whole
@@ -72,6 +73,25 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         write_whole(target, "new")
     assert [path.name for path in tmp_path.iterdir()] == ["f.json"]
     assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_failure_while_pieces_are_written_keeps_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "f.json"
+    target.write_text("old", encoding="utf-8")
+
+    def pieces() -> Iterator[str]:
+        yield "new"
+        raise CacheError("results_lost")
+
+    with pytest.raises(CacheError):
+        write_whole(target, pieces())
+    assert [path.name for path in tmp_path.iterdir()] == ["f.json"]
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_half_a_character_of_a_file_name_does_not_keep_results_from_being_written(tmp_path: Path) -> None:
+    write_whole(tmp_path / "f.txt", "报告\udce5.txt")
+    assert (tmp_path / "f.txt").read_text(encoding="utf-8") == "报告?.txt"
 
 
 def test_a_link_is_followed_to_its_file(tmp_path: Path) -> None:
@@ -154,13 +174,15 @@ def test_annotations_stand_beside_the_result(tmp_path: Path, auditlib: Auditlib)
 
 
 def test_findings_for_programs_have_their_decisions() -> None:
-    table = pq.read_table(io.BytesIO(findings_parquet(decided(three(), {"a": "confirmed"}))))
+    out = io.BytesIO()
+    findings_parquet(decided(three(), {"a": "confirmed"}), out)
+    table = pq.read_table(out)
     assert table.column("standing").to_pylist() == ["confirmed", "undecided", "undecided"]
     assert table.schema.field("year").type == "int32"
 
 
 def test_no_cell_of_the_table_is_a_formula() -> None:
-    rows = list(csv.reader(io.StringIO(findings_csv(undecided(hostile())).removeprefix("\ufeff"))))
+    rows = list(csv.reader(io.StringIO("".join(findings_csv(undecided(hostile()))).removeprefix("\ufeff"))))
     assert len(rows) == len(HOSTILE) + 1
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 

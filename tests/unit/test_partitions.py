@@ -1,19 +1,27 @@
 """A large corpus is audited partition after partition, and what is found is the same to the byte."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from builders import report_text
 
 from auditlib import audit, load
 from auditlib.corpus import Corpus, limits
+from auditlib.corpus.entries import LazyReports
 from auditlib.corpus.headers import Header
 from auditlib.corpus.series import in_partitions, series
+from auditlib.exports.finding_tables import findings_csv, findings_parquet
 from auditlib.exports.frames_files import extract, to_csv
-from auditlib.exports.json_results import to_json
+from auditlib.exports.json_results import json_pieces, to_json
+from auditlib.exports.results import Results
+from auditlib.exports.terminal import FindingsView, plain
+from auditlib.findings import Findings
+from auditlib.report import Report
 from auditlib.resources import samples
 
 AGENCIES = [f"澄水市青禾区{name}山镇人民政府" for name in "甲乙丙丁戊己庚辛壬癸"]
@@ -106,6 +114,34 @@ def test_findings_of_a_large_corpus_are_a_sequence_with_their_reports(folder: Pa
     findings = audit(load(folder))
     assert [*findings][3] == findings[3]
     assert findings.reports[findings[3].report].id == findings.heads[findings[3].report].id
+
+
+def on_screen(findings: Findings) -> str:
+    """What the terminal shows of findings."""
+    return "".join(plain(FindingsView(findings).parts()))
+
+
+def test_the_terminal_shows_the_same_of_a_large_corpus(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = on_screen(audit(load(folder)))
+    monkeypatch.setattr(limits, "IN_MEMORY", 0)
+    assert on_screen(audit(load(folder))) == small
+
+
+@pytest.mark.usefixtures("large")
+def test_what_is_written_of_a_large_corpus_looks_at_none_of_its_reports(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = audit(load(folder))
+    results, out = Results(findings), io.BytesIO()
+
+    def looked(*_: object) -> Report:
+        raise AssertionError("a report was loaded")
+
+    monkeypatch.setattr(LazyReports, "__getitem__", looked)
+    findings_parquet(results, out)
+    found = [on_screen(findings), "".join(json_pieces(results)), "".join(findings_csv(results))]
+    assert all(findings[0].report in text for text in found)
+    assert pq.read_table(out).num_rows == len(findings)
 
 
 def test_a_series_is_all_years_of_an_agency() -> None:
