@@ -3,7 +3,7 @@
 import pickle
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
@@ -14,7 +14,6 @@ from auditlib.corpus.cache import Row, Store
 from auditlib.corpus.entries import Catalog, Entry
 from auditlib.corpus.fingerprint import key_of
 from auditlib.corpus.packing import noted, pack, unpack
-from auditlib.errors import CacheError
 from auditlib.extensions import Extensions
 from auditlib.findings import Finding, Findings, Head, NotAssessed, ReportsOnDemand
 from auditlib.report import Report
@@ -65,12 +64,13 @@ def rows_of(findings: Findings, keys: Mapping[str, str]) -> Iterator[Row]:
 class Kept:
     """What was found of each report of a corpus, by position; few are loaded at once.
 
-    Raises CacheError for a report of which the store no longer has anything.
+    ``again`` audits a report once more, of which the store no longer has anything that can be used.
     """
 
     keys: Sequence[str]
     counts: Sequence[Counts]
     store: Store
+    again: Callable[[int], Sequence[Row]]
 
     def __post_init__(self) -> None:
         self._loaded: OrderedDict[int, Found] = OrderedDict()
@@ -80,10 +80,16 @@ class Kept:
             return self._loaded[position]
         found = found_in(self.store, self.keys[position])
         if found is None:
-            raise CacheError("results_lost")
+            found = self._found_again(position)
         self._loaded[position] = found
         while len(self._loaded) > MOST_LOADED:
             self._loaded.popitem(last=False)
+        return found
+
+    def _found_again(self, position: int) -> Found:
+        rows = self.again(position)
+        self.store.put(rows)
+        found: Found = next(unpack(row.body) for row in rows if row.key == self.keys[position])
         return found
 
 

@@ -80,17 +80,25 @@ def portions(
 ) -> Iterator[Portion]:
     """The partitions of a corpus of which something is not found yet, of some ``most`` reports each."""
     assert corpus.catalog
-    entries, loader = corpus.catalog.entries, corpus.catalog.loader
     left = [group for group in corpus.catalog.series if any(keys[n] not in found for n in group)]
     for groups in in_partitions(left, most):
-        yield Portion(
-            series=tuple(tuple(entries[n] for n in group) for group in groups),
-            keys={entries[n].id: keys[n] for group in groups for n in group},
-            suites=suites,
-            extensions=corpus.extensions,
-            ocr=loader.ocr,
-            stores=loader.store.paths,
-        )
+        yield portion_of(groups, corpus, suites, keys)
+
+
+def portion_of(
+    groups: Sequence[tuple[int, ...]], corpus: Corpus, suites: Sequence[Suite], keys: Sequence[str]
+) -> Portion:
+    """Some series of a corpus as a partition."""
+    assert corpus.catalog
+    entries, loader = corpus.catalog.entries, corpus.catalog.loader
+    return Portion(
+        series=tuple(tuple(entries[n] for n in group) for group in groups),
+        keys={entries[n].id: keys[n] for group in groups for n in group},
+        suites=suites,
+        extensions=corpus.extensions,
+        ocr=loader.ocr,
+        stores=loader.store.paths,
+    )
 
 
 def in_parts(
@@ -124,7 +132,13 @@ def in_parts(
         raise Stopped(done, of) from None
     finally:
         store.tidy()
-    kept = Kept(keys, [counts[key] for key in keys], store)
+
+    def again(position: int) -> list[Row]:
+        """What is found of a report, with all years of its agency."""
+        (group,) = (group for group in catalog.series if position in group)
+        return audit_partition(portion_of([group], corpus, suites, keys), store)
+
+    kept = Kept(keys, [counts[key] for key in keys], store, again)
     return Findings(
         items=KeptItems(kept, 0),
         reports=ById(catalog, corpus.reports),

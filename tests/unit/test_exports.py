@@ -81,7 +81,7 @@ def test_a_failure_while_pieces_are_written_keeps_the_old_file(tmp_path: Path) -
 
     def pieces() -> Iterator[str]:
         yield "new"
-        raise CacheError("results_lost")
+        raise CacheError("cache_lost", path="a.txt")
 
     with pytest.raises(CacheError):
         write_whole(target, pieces())

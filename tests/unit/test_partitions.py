@@ -1,7 +1,9 @@
 """A large corpus is audited partition after partition, and what is found is the same to the byte."""
 
 import io
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,17 @@ def test_findings_of_a_large_corpus_are_a_sequence_with_their_reports(folder: Pa
     findings = audit(load(folder))
     assert [*findings][3] == findings[3]
     assert findings.reports[findings[3].report].id == findings.heads[findings[3].report].id
+
+
+@pytest.mark.usefixtures("cold", "large")
+@pytest.mark.parametrize("harm", ["DELETE FROM entries", "UPDATE entries SET body = x'00'"])
+def test_results_that_are_lost_before_they_are_written_are_found_again(
+    harm: str, folder: Path, whole: str, tmp_path: Path
+) -> None:
+    findings = audit(load(folder))
+    with closing(sqlite3.connect(tmp_path / "cache" / "understood.sqlite")) as cache, cache:
+        cache.execute(harm)
+    assert to_json(findings) == whole
 
 
 def on_screen(findings: Findings) -> str:
