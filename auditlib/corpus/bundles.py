@@ -9,11 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from auditlib.corpus.headers import Header, readable
 from auditlib.document import FileForm
-from auditlib.report import Report
+from auditlib.report import Fact, Report
 from auditlib.wording import squeeze
 
 # Kinds of file forms: a report saved as doc and as docx is as good as twice in one form.
@@ -33,6 +34,9 @@ EARLIER = re.compile(r"初稿|草稿|草案|初审|送审|征求意见|(?<![a-z]
 COUNTED = re.compile(r"(?:第|(?<![A-Za-z])[vV])\s?(\d{1,2}|[一二三四五六七八九])(?:\s?[版稿次]|(?=[\W_]|$))")
 NUMERALS = "一二三四五六七八九"
 MOST_IN_FOLDER = 5
+
+Cells = Mapping[str, Fact]
+"""The official cells of a file that have a value, loaded where two files have to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,17 @@ def _parted(group: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[B
     if len(group) == 1:
         yield Bundle(group[0])
         return
-    reports = {n: candidates[n].load() for n in group}
+
+    @cache
+    def cells(n: int) -> Cells:
+        return readable(candidates[n].load())
+
     whole = [n for n in group if candidates[n].header.is_prose] or [_best(group, candidates)]
     wholes: list[int] = []
     copies: dict[int, list[int]] = defaultdict(list)
     annexes: dict[int, list[int]] = defaultdict(list)
     for n in sorted(whole, key=lambda n: _rank(n, candidates)):
-        of = next((m for m in wholes if _is_copy(n, m, candidates, reports)), None)
+        of = next((m for m in wholes if _is_copy(n, m, candidates, cells)), None)
         if of is None:
             wholes.append(n)
         else:
@@ -145,7 +153,7 @@ def _parted(group: Sequence[int], candidates: Sequence[Candidate]) -> Iterator[B
         if n in whole:
             continue
         of = _owner(n, wholes, candidates)
-        if _overlap(reports[n], reports[of]) > 0.5:
+        if _overlap(cells(n), cells(of)) > 0.5:
             copies[of].append(n)
         else:
             annexes[of].append(n)
@@ -164,14 +172,14 @@ def _rank(n: int, candidates: Sequence[Candidate]) -> tuple[object, ...]:
     return one.header.is_ocr, -one.header.filled, BETTER.index(one.family), n
 
 
-def _is_copy(n: int, m: int, candidates: Sequence[Candidate], reports: Mapping[int, Report]) -> bool:
+def _is_copy(n: int, m: int, candidates: Sequence[Candidate], cells: Callable[[int], Cells]) -> bool:
     """Whether two whole reports are one in two file forms, or the same file twice."""
     one, other = candidates[n], candidates[m]
     if one.header.digest == other.header.digest:
         return True
     if one.family == other.family or _version(one.path) != _version(other.path):
         return False
-    mine, theirs = readable(reports[n]), readable(reports[m])
+    mine, theirs = cells(n), cells(m)
     telling = [name for name in mine if name in theirs and (mine[name].value or theirs[name].value)]
     if len(telling) < 3:
         return one.path.stem == other.path.stem or squeeze(one.header.title) == squeeze(other.header.title)
@@ -195,10 +203,9 @@ def _owner(n: int, wholes: Sequence[int], candidates: Sequence[Candidate]) -> in
     return min(wholes, key=distance)
 
 
-def _overlap(a: Report, of: Report) -> float:
+def _overlap(mine: Cells, of: Cells) -> float:
     """The share of a file's filled cells that another one has as well."""
-    mine = readable(a)
-    return len(mine.keys() & readable(of).keys()) / len(mine) if mine else 0.0
+    return len(mine.keys() & of.keys()) / len(mine) if mine else 0.0
 
 
 def _version(path: PurePosixPath) -> tuple[int, int]:
