@@ -1,7 +1,7 @@
 """One report of its files: their prose as one text, their tables in one row, and who reports on which year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Document, Place, Table
@@ -41,7 +41,7 @@ def assemble(documents: Sequence[Document]) -> Dossier:
 
 
 def _in_file(place: Place, number: int) -> Place:
-    return replace(place, file=number) if number else place
+    return place._replace(file=number) if number else place
 
 
 def _table(table: Table, number: int) -> Table:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditlib.document import FileForm, Place, Table
 
@@ -29,8 +29,7 @@ class SourceFile:
     role: Role = "main"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An indicator's value in one report. ``table`` counts from 0 in Report.tables, ``place`` is for people.
 
     Facts that share one cell were run together by the file form: they are unreadable, and ``text`` is the whole of

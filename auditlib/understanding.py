@@ -1,7 +1,6 @@
 """From a dossier to a Report: its form, its facts, its outline, its claims and the years it names."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from auditlib.dossier import Dossier
 from auditlib.forms.alignment import aligned
@@ -57,4 +56,4 @@ def understand(dossier: Dossier, report_id: str = "") -> Report:
 
 def _marked(facts: Sequence[Fact], files: Sequence[SourceFile]) -> tuple[Fact, ...]:
     """The facts, those that were recognised from pictures marked as such."""
-    return tuple(replace(fact, basis="ocr") if files[fact.place.file].is_ocr else fact for fact in facts)
+    return tuple(fact._replace(basis="ocr") if files[fact.place.file].is_ocr else fact for fact in facts)

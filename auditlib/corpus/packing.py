@@ -54,7 +54,9 @@ def noted(head: bytes | None) -> object:
         return None
 
 
-def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+def _reducer(kind: Any) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    if issubclass(kind, tuple):
+        return lambda value: (kind, tuple(value))
     values = attrgetter(*(one.name for one in fields(kind)))
     return lambda value: (kind, values(value))
 

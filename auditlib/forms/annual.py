@@ -6,7 +6,6 @@ the form does not know are kept as ``local:<row>/<column>``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, count, groupby
 from typing import Literal
 
@@ -86,7 +85,7 @@ def _merged(records: Iterable[Record]) -> dict[str, Fact]:
             for fact in local:
                 if fact.state != "unreadable":
                     name = _free(fact.indicator, record.heading, found)
-                    found[name] = replace(fact, indicator=name)
+                    found[name] = fact._replace(indicator=name)
     return found
 
 

@@ -267,9 +267,9 @@ def _with(report: Report, strips: Iterable[Strip]) -> Report:
             value = strip.value(name)
             if len(texts) == len(strip.indicators):  # white space parts them all: nothing was glued
                 state, value, text = understand(texts[n])
-                settled[name] = replace(facts[name], state=state, value=value, text=text)
+                settled[name] = facts[name]._replace(state=state, value=value, text=text)
             elif value is not None:
-                settled[name] = replace(
-                    facts[name], state="number", value=value, text=f"{value}", basis="split", used=strip.used
+                settled[name] = facts[name]._replace(
+                    state="number", value=value, text=f"{value}", basis="split", used=strip.used
                 )
     return replace(report, facts=tuple(settled.get(fact.indicator, fact) for fact in report.facts))

@@ -166,7 +166,7 @@ def test_without_last_years_report_its_cells_are_absent() -> None:
 def test_last_years_cell_split_by_the_carry_over_proves_nothing_about_it() -> None:
     first, second = two_years("annual-2021", "annual-2021")
     facts = tuple(
-        replace(fact, basis="split", used=frozenset(["carry_over"]))
+        fact._replace(basis="split", used=frozenset(["carry_over"]))
         if "carried_out" in fact.indicator
         else fact
         for fact in first.facts

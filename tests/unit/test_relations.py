@@ -61,7 +61,7 @@ def with_one_change(report: Report, change: int, indicators: Container[str]) -> 
         replace(
             report,
             id=fact.indicator,
-            facts=(*report.facts[:n], replace(fact, value=fact.value + change), *report.facts[n + 1 :]),
+            facts=(*report.facts[:n], fact._replace(value=fact.value + change), *report.facts[n + 1 :]),
         )
         for n, fact in enumerate(report.facts)
         if fact.value is not None and fact.indicator in indicators
