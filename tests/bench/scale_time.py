@@ -23,6 +23,7 @@ from .measuring import ROOT, Row, best
 PART = "scale: docx and html by turns, 10 kB of prose, all cores"
 COUNTS = (100, 1_000, 10_000)
 MANY = COUNTS[-1]
+COUNTRY = 100_000
 PROSE = 3400
 FIRST, SECOND, MEMORY, GROWTH = 150.0, 15.0, 2.0, 1.1
 LOOK_EVERY = 0.2
@@ -70,6 +71,24 @@ def measure() -> Iterator[Row]:
         f"≤ {GROWTH:g}",
         growth <= GROWTH,
     )
+
+
+def measure_country() -> Iterator[Row]:
+    """Rows for 100,000 reports: two thirds of a year of all counties. They take an hour in all."""
+    (bare,) = best(2, lambda: _python("import great_expectations"))
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "reports"), COUNTRY)
+        yield from country(Path(folder), bare)
+
+
+def country(folder: Path, bare: float) -> Iterator[Row]:
+    """Rows for the reports that were written into a folder; ``bare`` is what the import takes."""
+    first, second = (_checked(folder) for _ in range(2))
+    part = f"{COUNTRY:,} reports"
+    gigabytes = max(first.memory, second.memory) / 1e9
+    for run, took in (("first", first), ("second", second)):
+        yield Row(part, f"{run} run", took.seconds - bare, "s", f"{COUNTRY / took.seconds:.0f} reports/s")
+    yield Row(part, "most memory", gigabytes, "GB", "", f"≤ {MEMORY:g}", gigabytes <= MEMORY)
 
 
 def write(folder: Path, count: int) -> None:
