@@ -14,7 +14,18 @@ from auditlib.messages import LANGUAGES, say
 
 Made = TypeVar("Made", bound=Callable[..., Any])
 
-PATH = click.Path(path_type=Path)
+
+class Place(click.Path):
+    """A file or folder. An empty name, as of a variable that is not set, would be the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path of a name."""
+        if value == "":
+            self.fail(say("cli.reason.empty"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = Place(path_type=Path)
 
 
 class Commands(click.Group):

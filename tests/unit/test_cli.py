@@ -191,6 +191,28 @@ def test_a_command_written_wrongly_is_one_sentence_and_exits_with_2(
     assert said in one_sentence(done)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", ""), "名称是空的"),
+        (("check", "x", "--format", "pdf"), "不在可选的"),
+        (("check", "x", "--jobs", "0"), "0 超出范围：至少 1"),
+        (("lab", "--port", "70000"), "70000 超出范围：1 至 65535"),
+        (("check", "x", "--jobs", "many"), "应为整数"),
+        (("check", "x", "--ocr=1"), "--ocr 不带值"),
+        (("export", "x", "-o", "y", "--made", "heute"), "“heute”不是"),
+        (("extract", "x", "-o"), "-o 后面要给出值"),
+        (("decisions", "log", "a", "b"), "多出了 b"),
+        (("chekc",), "是不是 'check'"),
+        (("xyzzy",), "没有“xyzzy”这个命令"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_chinese(
+    arguments: tuple[str, ...], said: str, auditlib: Auditlib
+) -> None:
+    assert said in one_sentence(auditlib(*arguments))
+
+
 def test_the_command_alone_shows_its_help(auditlib: Auditlib) -> None:
     assert "check" in auditlib().stdout
 
