@@ -12,6 +12,8 @@ ZEROS: tuple[Zeros, ...] = ("digits", "blank", "mark")
 # For corpora of more than 864 agencies; the first of them name no province.
 PROVINCES = ["", *"澜江省 苍岭省 砚湖省 汀南省 岚西省 朔原省 沐海省 穗北省 霁川省 泊东省".split()]
 PROVINCES += "雁岭省 柘江省 荫湖省 栈南省 坞西省 香原省 楠海省 垄北省 井川省 橘东省".split()
+PROVINCES += "芦江省 云岭省 浣湖省 橘南省 麦西省 竹原省 鹿海省 稻北省 雁川省 石东省".split()
+PROVINCES += "楠江省 月岭省 香湖省 鸣南省 坞东省 垄原省 井海省 栈北省 纱川省 汀东省".split()
 CITIES = "岚汀市 霁州市 朔溪市 穗原市 沐川埠市 砚山泊市".split()
 STEMS = "映石雁稻鹿竹麦橘云浣柘芦", "月楠回香鸣坞垄井栈纱荫汀"
 TOWNS = "枫桥渡镇 白鹭洲镇 荷塘湾镇 槐荫里街道 长亭路街道 桑园头乡".split()
@@ -55,7 +57,7 @@ class Agency:
 
 
 def _region(number: int) -> str:
-    """A place of its own for each of 18,144 numbers: 岚汀市映月区, 澜江省岚汀市映月区."""
+    """A place of its own for each of 35,424 numbers: 岚汀市映月区, 澜江省岚汀市映月区."""
     province, number = divmod(number, len(CITIES) * len(STEMS[0]) * len(STEMS[1]))
     first = number % len(STEMS[0])
     lap, city = divmod(number // len(STEMS[0]), len(CITIES))
