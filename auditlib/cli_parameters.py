@@ -15,7 +15,7 @@ from auditlib.messages import LANGUAGES, say
 Made = TypeVar("Made", bound=Callable[..., Any])
 
 
-class Place(click.Path):
+class Named(click.Path):
     """A file or folder. An empty name, as of a variable that is not set, would be the folder one is in."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -25,7 +25,7 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-PATH = Place(path_type=Path)
+PATH = Named(path_type=Path)
 
 
 class Commands(click.Group):
