@@ -112,17 +112,13 @@ def compare(
 
 def _reviews(findings: Findings) -> dict[_Key, _Review]:
     """The reports of a review by what names them in both."""
-    gaps: dict[str, list[NotAssessed]] = {}
-    for gap in findings.coverage:
-        gaps.setdefault(gap.report, []).append(gap)
     named: dict[_Key, _Review] = {}
-    for name, mine in findings.by_report().items():
-        report = findings.reports[name]
-        who, version = report.identity, report.version
+    for who, mine, gaps in findings.each():
+        version = who.version
         while (who.agency, who.year, version) in named:  # reports that do not say whose they are
             version += 1
         by_id = {finding.id: finding for finding in mine}
-        named[who.agency, who.year, version] = _Review(name, by_id, tuple(gaps.get(name, ())))
+        named[who.agency, who.year, version] = _Review(who.id, by_id, tuple(gaps))
     return named
 
 

@@ -52,12 +52,9 @@ def counts_of(heads: Mapping[str, bytes]) -> dict[str, Counts]:
 
 def rows_of(findings: Findings, keys: Mapping[str, str]) -> Iterator[Row]:
     """What is kept of findings, a row a report; ``keys`` are by the ids of reports."""
-    gaps: dict[str, list[NotAssessed]] = {name: [] for name in keys}
-    for gap in findings.coverage:
-        gaps[gap.report].append(gap)
-    for name, items in findings.by_report().items():
-        found: Found = tuple(items), tuple(gaps[name])
-        yield Row(keys[name], pickle.dumps(tuple(map(len, found))), pack(found))
+    for head, items, gaps in findings.each():
+        found: Found = tuple(items), tuple(gaps)
+        yield Row(keys[head.id], pickle.dumps(tuple(map(len, found))), pack(found))
 
 
 @dataclass

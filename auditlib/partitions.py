@@ -134,9 +134,10 @@ def in_parts(
         store.tidy()
 
     def again(position: int) -> list[Row]:
-        """What is found of a report, with all years of its agency."""
-        (group,) = (group for group in catalog.series if position in group)
-        return audit_partition(portion_of([group], corpus, suites, keys), store)
+        """What is found of a report and of those that come behind it, as much as a partition holds."""
+        at = next(n for n, group in enumerate(catalog.series) if position in group)
+        groups = next(in_partitions(catalog.series[at:], limits.PARTITION))
+        return audit_partition(portion_of(groups, corpus, suites, keys), store)
 
     kept = Kept(keys, [counts[key] for key in keys], store, again)
     return Findings(

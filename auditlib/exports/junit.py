@@ -11,9 +11,8 @@ from auditlib.checks.rules import Rule
 from auditlib.exports.inert import printable
 from auditlib.exports.places import relative
 from auditlib.exports.results import Results
-from auditlib.findings import Finding, NotAssessed
+from auditlib.findings import Finding, Head, NotAssessed
 from auditlib.messages import say
-from auditlib.report import Report
 
 FAILURES: AbstractSet[Severity] = frozenset({"error"})
 
@@ -36,13 +35,9 @@ def to_junit(results: Results, failures: AbstractSet[Severity] = FAILURES) -> st
     an error.
     """
     findings = results.findings
-    found = findings.by_report()
-    gaps: dict[str, list[NotAssessed]] = {}
-    for gap in findings.coverage:
-        gaps.setdefault(gap.report, []).append(gap)
     suites = [
-        _suite(report, _cases(report, found[name], gaps.get(name, ()), results, failures))
-        for name, report in findings.reports.items()
+        _suite(report, _cases(report, found, gaps, results, failures))
+        for report, found, gaps in findings.each()
     ]
     if findings.unreadable:
         suites.append(_unreadable(results))
@@ -55,7 +50,7 @@ def to_junit(results: Results, failures: AbstractSet[Severity] = FAILURES) -> st
 
 
 def _cases(
-    report: Report,
+    report: Head,
     found: Iterable[Finding],
     gaps: Iterable[NotAssessed],
     results: Results,
@@ -75,11 +70,11 @@ def _cases(
         yield _Case(name, grave, other, tuple(reasons.get(name, ())))
 
 
-def _concerns(rule: Rule, report: Report) -> bool:
+def _concerns(rule: Rule, report: Head) -> bool:
     return rule.form in ("any", report.form)
 
 
-def _suite(report: Report, cases: Iterable[_Case]) -> etree._Element:
+def _suite(report: Head, cases: Iterable[_Case]) -> etree._Element:
     suite = etree.Element("testsuite", name=printable(report.id))
     for case in cases:
         element = etree.SubElement(
@@ -111,7 +106,7 @@ def _unreadable(results: Results) -> etree._Element:
     return _counted(suite)
 
 
-def _told(findings: Sequence[Finding], report: Report) -> str:
+def _told(findings: Sequence[Finding], report: Head) -> str:
     lines = []
     for finding in findings:
         lines.append(f"[{say(f'severity.{finding.severity}')}] {finding.message}")

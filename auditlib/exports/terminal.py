@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import PurePosixPath
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -28,9 +28,6 @@ class FindingsView:
         self.findings = findings
         self.known = 0
         self._is_known = is_known
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from self.parts()
 
     def parts(self) -> Iterator[RenderableType]:
         """What is printed, one after another."""
