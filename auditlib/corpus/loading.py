@@ -1,9 +1,11 @@
 """Files to a Corpus: each understood once, a bad one noted, the batch going on."""
 
+import gc
 import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -73,11 +75,12 @@ class Corpus:
         """The reports of some series, in memory and in the order of the corpus."""
         assert self.catalog
         entries, loader = self.catalog.entries, self.catalog.loader
-        loaded = {
-            n: report
-            for group in groups
-            for n, report in zip(group, loader.settled([entries[n] for n in group]), strict=True)
-        }
+        with _garbage_left_alone():
+            loaded = {
+                n: report
+                for group in groups
+                for n, report in zip(group, loader.settled([entries[n] for n in group]), strict=True)
+            }
         return Corpus(tuple(loaded[n] for n in sorted(loaded)), extensions=self.extensions)
 
 
@@ -129,6 +132,18 @@ def workers(cluster: str | None, jobs: int | None, converted: Path) -> "Pool | C
 
         return ClusterPool(cluster)
     return Pool(max(1, jobs or limits.usual_jobs()), converted)
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Many values without cycles are made, over which Python would look again and again: half of the loading time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _extensions(suites: "GivenSuites | None") -> Extensions:
