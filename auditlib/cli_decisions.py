@@ -1,7 +1,7 @@
 """The commands on decisions: ``auditlib decisions log|verify|merge|export`` and ``auditlib compare``."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +9,30 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console, RenderableType
 
-from auditlib.cli_parameters import Commands, argument, choice, flag, language, output_file, place
-from auditlib.cli_running import audited_with_settings
+from auditlib.cli_asked import Asked
+from auditlib.cli_parameters import (
+    Commands,
+    argument,
+    choice,
+    flag,
+    language,
+    output_file,
+    place,
+    running,
+    settings,
+    suites,
+)
+from auditlib.cli_running import audited_as_asked
 from auditlib.cli_words import complain
 from auditlib.errors import AuditlibError, DecisionsError
 from auditlib.exit_codes import FOUND, OK, UNREAD, WRONG
 from auditlib.messages import say
+from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
     from auditlib.findings import Findings
+
+Audited = Callable[[Sequence[Path]], "Findings"]
 
 
 class ComparisonFormat(StrEnum):
@@ -61,9 +76,25 @@ def decisions_commands() -> click.Group:
     @file
     @argument("path", "[PATH...]", "cli.decisions_reports", many=True)
     @place("-o", "--output", metavar="OUT.csv|json", text="cli.decisions_output", required=True)
+    @suites
+    @running
+    @settings
     @language
-    def export(file: Path, path: Sequence[Path], output: Path) -> int:
-        return _export(file, path, output)
+    @click.pass_context
+    def export(
+        context: click.Context,
+        file: Path,
+        path: Sequence[Path],
+        output: Path,
+        suites: Sequence[Path],
+        only_suites: Path | None,
+        ocr: bool,
+        jobs: int | None,
+        config: Path | None,
+    ) -> int:
+        asked = Asked(context, settings_found(config))
+        audited = audited_as_asked(asked, asked.rules(suites, only_suites), ocr, jobs)
+        return _export(file, path, output, audited)
 
     return decisions
 
@@ -77,11 +108,27 @@ def compare_command() -> click.Command:
     @place("--decisions", metavar="FILE", text="cli.old_decisions")
     @choice("--format", "form", ComparisonFormat.text, "cli.format")
     @output_file
+    @suites
+    @running
+    @settings
     @language
+    @click.pass_context
     def compare(
-        old: Path, new: Path, decisions: Path | None, form: ComparisonFormat, output: Path | None
+        context: click.Context,
+        old: Path,
+        new: Path,
+        decisions: Path | None,
+        form: ComparisonFormat,
+        output: Path | None,
+        suites: Sequence[Path],
+        only_suites: Path | None,
+        ocr: bool,
+        jobs: int | None,
+        config: Path | None,
     ) -> int:
-        return _compare(old, new, decisions, form, output)
+        asked = Asked(context, settings_found(config))
+        audited = audited_as_asked(asked, asked.rules(suites, only_suites), ocr, jobs)
+        return _compare(old, new, decisions, form, output, audited)
 
     return compare
 
@@ -135,7 +182,7 @@ def _merge(into: Path, files: Sequence[Path]) -> int:
     return FOUND
 
 
-def _export(file: Path, paths: Sequence[Path], output: Path) -> int:
+def _export(file: Path, paths: Sequence[Path], output: Path, audited: Audited) -> int:
     from auditlib.decisions import Decisions
     from auditlib.exports.decision_tables import decision_rows, rows_to_csv, rows_to_json
     from auditlib.exports.writing import write_whole
@@ -145,7 +192,7 @@ def _export(file: Path, paths: Sequence[Path], output: Path) -> int:
     if form is None:
         raise AuditlibError("decisions_output", path=output)
     events = Decisions(file, write=False).events()
-    findings = audited_with_settings(paths) if paths else None
+    findings = audited(paths) if paths else None
     write_whole(output, form(decision_rows(events, findings)))
     return _unread(findings) if findings else OK
 
@@ -156,11 +203,12 @@ def _compare(
     decisions: Path | None,
     form: ComparisonFormat,
     output: Path | None,
+    audited: Audited,
 ) -> int:
     from auditlib.decisions import Decisions
 
     made = Decisions(decisions, write=False).current() if decisions else {}
-    before, after = audited_with_settings([old]), audited_with_settings([new])
+    before, after = audited([old]), audited([new])
     from auditlib.comparing import compare
     from auditlib.exports.comparison import ComparisonView, comparison_json
     from auditlib.exports.terminal import plain

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from auditlib.cli_asked import Asked, Rules
 from auditlib.cli_parameters import language, output_folder, place, reports, running, settings, suites
-from auditlib.cli_running import audited_with_settings
+from auditlib.cli_running import audited_as_asked
 from auditlib.cli_words import complain
 from auditlib.errors import DecisionsError
 from auditlib.exit_codes import OK, UNREAD
@@ -101,9 +101,7 @@ def export_command() -> click.Command:
         rules = asked.rules(suites, only_suites)
         record = asked.value("decisions", decisions)
         _refuse_missing(record)
-        findings = audited_with_settings(
-            asked.paths(path), rules, asked.value("ocr", ocr), asked.value("jobs", jobs)
-        )
+        findings = audited_as_asked(asked, rules, ocr, jobs)(asked.paths(path))
         forms = [one.value for one in form] if form else None
         return _export(_results(findings, rules, record, made), output, forms, templates)
 

@@ -24,10 +24,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from auditlib.cli_asked import Rules
+from auditlib.cli_asked import Asked, Rules
 from auditlib.errors import CacheWarning, Stopped
 from auditlib.messages import say
-from auditlib.settings import found as settings_found
 
 if TYPE_CHECKING:
     from auditlib.checks.given import GivenSuites
@@ -65,13 +64,14 @@ def audited(reading: Reading, rules: Rules, where: Where) -> "Findings":
         )
 
 
-def audited_with_settings(
-    paths: Sequence[Path], rules: Rules | None = None, ocr: bool = False, jobs: int | None = None
-) -> "Findings":
-    """Reports read and audited, by the suites of the settings where no others are given."""
-    rules = rules or Rules.of(settings_found())
-    where = Where(jobs)
-    return audited(partial(loaded, [*paths], ocr=ocr, where=where, suites=rules.given), rules, where)
+def audited_as_asked(
+    asked: Asked, rules: Rules, ocr: bool, jobs: int | None
+) -> Callable[[Sequence[Path]], "Findings"]:
+    """What audits the reports of some paths here as the command line says, or else the settings."""
+    ocr, where = asked.value("ocr", ocr), Where(asked.value("jobs", jobs))
+    return lambda paths: audited(
+        partial(loaded, [*paths], ocr=ocr, where=where, suites=rules.given), rules, where
+    )
 
 
 def loaded(

@@ -27,6 +27,13 @@ def decided(path: Path, who: str, status: str = "confirmed") -> Decisions:
     return store
 
 
+def no_rules(folder: Path) -> Path:
+    """A suite that asks nothing of the statistics form, so that only deadlines are its own."""
+    path = folder / "无规则.json"
+    path.write_text(json.dumps({"name": "无规则", "meta": {"deadlines": {"部门": "03-31"}}}), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def first(tmp_path: Path) -> Decisions:
     return decided(tmp_path / "甲.sqlite", "甲")
@@ -197,6 +204,22 @@ def test_a_second_review_shows_what_is_left_with_the_decisions_of_the_first_and_
         ("resolved", "请更正"),
         ("remains", "请更正"),
     }
+
+
+def test_the_second_review_goes_by_the_rules_that_are_asked_for(tmp_path: Path, auditlib: Auditlib) -> None:
+    done = auditlib("compare", FAULTY, FAULTY, "--only-suites", no_rules(tmp_path), "--format", "json")
+    (told,) = json.loads(done.stdout)["reports"]
+    assert (done.returncode, told["findings"]) == (0, [])
+
+
+def test_decisions_are_exported_beside_the_findings_of_the_rules_that_are_asked_for(
+    found: Findings, tmp_path: Path, auditlib: Auditlib
+) -> None:
+    store = Decisions(tmp_path / "初审.sqlite")
+    store.decide(found, "confirmed", "请更正", "甲")
+    rows = tmp_path / "认定.json"
+    auditlib("decisions", "export", store.path, FAULTY, "-o", rows, "--only-suites", no_rules(tmp_path))
+    assert {row["message"] for row in json.loads(rows.read_text(encoding="utf-8"))} == {None}
 
 
 def test_a_report_missing_in_the_second_review_is_told_and_exits_with_1(
