@@ -30,7 +30,9 @@ def decided(path: Path, who: str, status: str = "confirmed") -> Decisions:
 def no_rules(folder: Path) -> Path:
     """A suite that asks nothing of the statistics form, so that only deadlines are its own."""
     path = folder / "无规则.json"
-    path.write_text(json.dumps({"name": "无规则", "meta": {"deadlines": {"部门": "03-31"}}}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"name": "无规则", "meta": {"deadlines": {"部门": "03-31"}}}), encoding="utf-8"
+    )
     return path
 
 
