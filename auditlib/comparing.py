@@ -97,7 +97,7 @@ def compare(
 ) -> Comparison:
     """What became of the findings of a first review (``old``) in a second one (``new``).
 
-    Reports are matched by agency, year and version, findings by their ids; where files lie and what they are called does
+    Reports are matched by agency (their id where nothing names it), year and version, findings by their ids; where files lie and what they are called does
     not matter. ``decisions`` are those of the first review, or the file that holds them.
     Raises DecisionsError where that file cannot be read.
     """
@@ -114,11 +114,11 @@ def _reviews(findings: Findings) -> dict[_Key, _Review]:
     """The reports of a review by what names them in both."""
     named: dict[_Key, _Review] = {}
     for who, mine, gaps in findings.each():
-        version = who.version
-        while (who.agency, who.year, version) in named:  # reports that do not say whose they are
+        whose, version = who.agency or who.id, who.version
+        while (whose, who.year, version) in named:  # files of one name that do not say whose they are
             version += 1
         by_id = {finding.id: finding for finding in mine}
-        named[who.agency, who.year, version] = _Review(who.id, by_id, tuple(gaps))
+        named[whose, who.year, version] = _Review(who.id, by_id, tuple(gaps))
     return named
 
 

@@ -123,13 +123,14 @@ def _in_doubt(draft: Draft, reports: Mapping[str, Report], before: Mapping[str, 
 
 
 def _named(drafts: Iterable[Draft], reports: Mapping[str, Report]) -> Iterator[Draft]:
-    """Names that survive a re-run: of agency, year, version, rule and subject, never of values or paths."""
+    """Names that survive a re-run: of agency (the report where nothing names it), year, version, rule and subject, never of values or paths."""
     count: Counter[str] = Counter()
     for draft in drafts:
         finding = draft.finding
         version = reports[finding.report].version
         of_version = (f"version {version}",) if version > 1 else ()
-        key = "\x1f".join((finding.agency, str(finding.year), *of_version, finding.rule, draft.subject))
+        whose = finding.agency or finding.report
+        key = "\x1f".join((whose, str(finding.year), *of_version, finding.rule, draft.subject))
         count[key] += 1
         figures = ";".join(f"{name}={value:.6f}" for name, value in sorted(finding.figures.items()))
         named = replace(

@@ -6,7 +6,7 @@ from datetime import date
 
 from auditlib.wording import chinese_number, exchanged
 
-ONE_WIDTH = {chr(ord("０") + d): str(d) for d in range(10)} | dict.fromkeys("○零◯", "〇")
+ONE_WIDTH = {chr(ord("０") + d): str(d) for d in range(10)} | dict.fromkeys("○零◯OoＯｏ", "〇")
 CHINESE_YEAR = str.maketrans("〇一二三四五六七八九", "0123456789")
 YEAR = re.compile(
     r"(?<![\d.〇一二三四五六七八九十])((?:19|20)\d\d|[一二][〇0][〇0一二三四五六七八九]{2}|一九[一二三四五六七八九〇0]{2})\s?(?=年)"

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from auditlib.corpus.headers import Header
+from auditlib.identity.full_names import in_full
 from auditlib.reconcile.neighbours import place_of, short_for
 from auditlib.wording import squeeze
 
@@ -17,7 +19,7 @@ def series(headers: Sequence[Header]) -> list[tuple[int, ...]]:
     members: dict[str, list[int]] = defaultdict(list)
     renames: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for n, header in enumerate(headers):
-        name = squeeze(header.agency)
+        name = squeeze(header.agency) or f"#{n}"  # a report that names nobody has no other years
         members[name].append(n)
         renames[name].update(dict.fromkeys(header.renames))
     leader = {name: name for name in members}
@@ -28,7 +30,7 @@ def series(headers: Sequence[Header]) -> list[tuple[int, ...]]:
             name = leader[name]
         return name
 
-    for one, other in _renamed(members, renames):
+    for one, other in chain(_written_otherwise(members), _renamed(members, renames)):
         leader[first_of(other)] = first_of(one)
     groups: dict[str, list[int]] = defaultdict(list)
     for name, of in members.items():
@@ -48,6 +50,14 @@ def in_partitions(groups: Iterable[tuple[int, ...]], most: int) -> Iterator[list
         size += len(group)
     if part:
         yield part
+
+
+def _written_otherwise(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names of one agency, in short and in full."""
+    first: dict[str, str] = {}
+    for name in names:
+        if (other := first.setdefault(in_full(name), name)) != name:
+            yield other, name
 
 
 def _renamed(

@@ -22,6 +22,8 @@ Reason = tuple[str, str]
 def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -> tuple[NotAssessed, ...]:
     """The records that were not assessable; what one reason says of several cells is one line that names them."""
     records = {name: Records(frame) for name, frame in frames.items()}
+    reports = frames["reports"]
+    nameless = set(reports["report"][reports["agency"] == ""])
     lines: dict[tuple[str, str, Reason], dict[Bilingual, None]] = {}
     for missed in unassessed:
         rule, row, of = missed.rule, missed.row, records[missed.rule.frame]
@@ -30,7 +32,10 @@ def gaps(frames: Mapping[str, pd.DataFrame], unassessed: Iterable[Unassessed]) -
             reason, words = _of_cells(rule, of, row)
         else:
             reason = _of_claim(of, row) if rule.frame == "claims" else _of_text(of, row)
-        lines.setdefault((of.at("report", row), rule.id, reason), {}).update(dict.fromkeys(words))
+        report = of.at("report", row)
+        if reason[0] == "no_report_before" and report in nameless:
+            reason = "no_agency", ""
+        lines.setdefault((report, rule.id, reason), {}).update(dict.fromkeys(words))
     return tuple(
         NotAssessed(report, rule, _in_words(reason, words)) for (report, rule, reason), words in lines.items()
     )

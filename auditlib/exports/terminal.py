@@ -37,7 +37,7 @@ class FindingsView:
             known = len(found) - len(new)
             count.update(finding.severity for finding in new)
             self.known += known
-            who = f"{head.agency} · {head.year or '?'}"
+            who = f"{head.agency or head.id} · {head.year or '?'}"
             yield Text.assemble((f"\n{who}", "bold"), f"  {'; '.join(head.paths)}", overflow="fold")
             if note := files_note(head):
                 yield Text(f"  {note}", style="dim", overflow="fold")

@@ -7,12 +7,13 @@ from datetime import date
 from auditlib.dates import years
 from auditlib.identity.names import agency_of, body_of, names_of, region_of, renames_of
 from auditlib.identity.phones import one_line, phones_of
-from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed
+from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed, signer_of
 from auditlib.identity.titles import CAPTION, title_of, year_of
 from auditlib.report import Identity, Stated
 from auditlib.wording import squeeze
 
 FIELD = re.compile(r"^标题[:：]")
+FULL_WIDTH = str.maketrans("()", "（）")
 
 
 def identify(text: str, stem: str) -> Identity:
@@ -37,7 +38,9 @@ def identify(text: str, stem: str) -> Identity:
         ),
         None,
     )
-    agency = agency_of(lines, title_lines, title, stem)
+    signature = signed(text)
+    signer = signature[0].value if signature else signer_of(text)
+    agency = agency_of(text, lines, title_lines, title, signer, stem).translate(FULL_WIDTH)
     votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
     named = [y for y, _, _ in years(stem + "年")] or [
         int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)
@@ -47,15 +50,14 @@ def identify(text: str, stem: str) -> Identity:
         votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None
     )
     phones = phones_of(text, flat)
-    filing, publication, signature = filed(text, flat), published(text, flat, lines), signed(text)
+    filing, publication = filed(text, flat), published(text, flat, lines)
     names = tuple(names_of(text, lines, title_lines, title))
-    title = title or stem
     return Identity(
         agency=agency,
         body=body_of(agency),
         region=region_of(agency),
         year=year,
-        title=title if agency in title or not agency else agency + title,
+        title=_full(title, agency) or stem,
         title_year=title_year,
         caption_year=caption,
         period_start=start,
@@ -70,6 +72,12 @@ def identify(text: str, stem: str) -> Identity:
         names=(*names, signature[0]) if signature else names,
         one_line=one_line(text, phones),
     )
+
+
+def _full(title: str, agency: str) -> str:
+    """A title with who reports."""
+    title = title.translate(FULL_WIDTH)
+    return title if agency in title or not title else agency + title
 
 
 def _day(stated: Stated | None) -> date | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditlib.identity.titles import ANY_YEAR
+from auditlib.identity.titles import ANY_YEAR, ENDING, NAME, agency_in
 from auditlib.report import Body, Stated
 from auditlib.wording import squeeze
 
@@ -11,14 +11,23 @@ AGENCY_FIELD = re.compile(
     r"(?:^|[\s(（])(?:(?:填报|填表|编制|报送|报告)单位|单位名称|单位)(?:[(（]盖?公?章[)）])?\s?[:：]\s{0,4}(?=[一-龥])([^\s:：、，。]{4,40})"
 )
 SEAL = re.compile(r"\([^()]{0,4}章\)$")
-BEFORE_YEAR = re.compile(rf"(?:关于)?{ANY_YEAR}(?:度)?|(?:政府|政务)?信息公开|政务公开")
-BEHIND_YEAR = re.compile(
-    rf"^(?:关于)?{ANY_YEAR}(?:度)?(?![年度]|政府信息|政务信息|政务公开|信息公开)(?P<agency>\D{{3,30}}?)(?:关于)?(?:的)?(?:(?:政府|政务)?信息公开|政务公开)"
-)
 PREAMBLE = re.compile(
     rf"(?:公布|发布|编制|形成|撰写|公开)(?:了|的)?(?P<agency>[一-龥]{{4,30}}?)(?:关于)?(?={ANY_YEAR}度?(?:政府|政务)?(?:信息|政务)?公开)"
 )
 PREAMBLE_REACH = 1500
+SELF = r"(?![我本该各贵上下]|有关|相关)"
+# Where nothing names the agency outright: who publishes the page, who wrote the report, whom to ask.
+PUBLISHER = re.compile(
+    rf"(?:发布|公开|责任|制发|发文)(?:机构|单位|主体|机关|部门)\s*[:：]\s*(?P<agency>[一-龥]{{2,30}}{ENDING})(?![一-龥])"
+)
+AUTHOR = re.compile(
+    rf"(?:由|现将|现公布)\s?(?P<agency>{SELF}[一-龥]{{2,30}}?{ENDING})(?:(?=按照|根据|依据|负责|组织|汇总|编制)|(?=(?:关于)?{ANY_YEAR}))"
+)
+CONTACT = re.compile(
+    rf"(?:请|可)?(?:与|向|咨询)(?P<agency>{SELF}[一-龥]{{2,28}}?{ENDING})(?:[^，。；()（）]{{0,14}})?(?:[（(][^()（）]*[）)])?(?:联系|咨询|反映|索取|查询)"
+)
+SOURCE = re.compile(rf"(?:来源|来源单位)\s*[:：]\s*(?P<agency>[一-龥]{{2,30}}{ENDING})(?![一-龥])")
+LINES_BELOW = 3
 # A government's name above the title may be that of the site.
 ABOVE_TITLE = re.compile(r"[一-龥]{3,30}(?:[局委办厅院会所队处站镇乡]|中心|街道)(?<!人民政府)")
 BODY = r"[一-龥]{1,24}?(?:委员会|管委会|办公[厅室]|中心|街道|政府|[局委办厅院署站队处])"
@@ -32,7 +41,16 @@ TELLS_RENAMING = re.compile(r"[(（](?:现|原|前身|曾用名)|更名|改名|�
 STOPS = "。；;\n"
 STOP = re.compile(f"[{STOPS}]")
 BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因)")
-NO_AGENCY = re.compile(r"[:：>。，]|\d{4}")
+NO_AGENCY = re.compile(
+    r"[:：>。，|]|\d{4}|公开(?!办)|年报|年度|报告|首页|网站|导航|栏目|目录|索引|字[体号]|打印|分享|浏览|关闭|检索|搜索|登录|无障碍|新闻|附件"
+)
+# What is left of a file's name, or of a folder's, when this is taken away may be a name.
+NO_NAME = re.compile(
+    r"(?:政府|政务)?信息公开|政务公开|主动公开|工作|年度|年报|报告表?|情况|统计表?|附[件表]|关于|报送|公布|发布|印发|的?通知|的?公[告示]|指南|要点"
+    r"|汇总表?|申请|格式|模板|样[表张本]|正文|全文|[定终初]稿|终版|最终版?|修改[稿版]?|正式|第?[一二三四五六七八九十]稿|扫描[件版]?|盖章[件版]?|副本|新建|文[档件]|文本"
+    r"|网页|页面|下载|表格|数据|附后|(?:19|20)\d\d年?度?|[^一-龥]+"
+)
+IN_BRACKETS = re.compile(rf"[(（【\[](?P<agency>[一-龥]{{2,30}}{ENDING})[)）】\]]")
 PLACE = re.compile(
     r"^.{1,12}?(?:特别行政区|自治区|自治州|自治县|新区|试验区|实验区|开发区|[省市县旗]|区(?!域))"
 )
@@ -44,18 +62,24 @@ BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
 )
 
 
-def agency_of(lines: Sequence[str], title_lines: range, title: str, stem: str) -> str:
-    """Who reports: by the field above the table, else the title or the line above it, else the file's name."""
+def agency_of(text: str, lines: Sequence[str], title_lines: range, title: str, signer: str, stem: str) -> str:
+    """Who reports, "" where nothing tells.
+
+    By the field above the table, else the title or the lines beside it, else by who signed, published or wrote the
+    report or is to be asked, else by the name of the file ``stem``, last by the source that the page names.
+    """
     for line in lines:
         if "单位" in line and (match := AGENCY_FIELD.search(line)):
             return SEAL.sub("", squeeze(match[1]))
-    if title_lines:
-        if in_title := _in_title(title):
-            return in_title
-        for line in reversed(lines[max(0, title_lines.start - 3) : title_lines.start]):
-            if 3 <= len(squeeze(line)) <= 40 and not NO_AGENCY.search(squeeze(line)):
-                return squeeze(line).removesuffix("关于")
-    return re.sub(r"[_\-\s]*(?:19|20)\d\d.*$", "", stem)
+    if title_lines and (named := agency_in(title) or _beside(lines, title_lines)):
+        return named
+    reach = text[:PREAMBLE_REACH]
+    stated = (
+        match["agency"] for way in (PUBLISHER, PREAMBLE, AUTHOR, CONTACT) if (match := way.search(reach))
+    )
+    source = (match["agency"] for match in SOURCE.finditer(text))
+    ways = (signer, *stated, _of_file(stem), *source)
+    return next((squeeze(name) for name in ways if name), "")
 
 
 def body_of(agency: str) -> Body:
@@ -73,7 +97,7 @@ def names_of(text: str, lines: Sequence[str], title_lines: range, title: str) ->
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    if title_lines and (agency := _in_title(title)):
+    if title_lines and (agency := agency_in(title)):
         start, end = starts[title_lines.start], starts[title_lines.stop] - 1
         yield Stated(agency, text[start:end].strip(), start, end)
     elif title_lines.start and ABOVE_TITLE.fullmatch(above := squeeze(lines[title_lines.start - 1])):
@@ -110,9 +134,24 @@ def _telling(text: str) -> Iterator[str]:
             yield text[start:last]
 
 
-def _in_title(title: str) -> str:
-    before = BEFORE_YEAR.split(title)[0].removesuffix("关于")
-    if len(before) >= 3:
-        return before
-    match = BEHIND_YEAR.match(title)
-    return match["agency"] if match else ""
+def _beside(lines: Sequence[str], title_lines: range) -> str:
+    """The agency by the nearest line above the title that may be a name, else by one right below that must be."""
+    for line in reversed(lines[max(0, title_lines.start - 3) : title_lines.start]):
+        if 3 <= len(squeeze(line)) <= 40 and not NO_AGENCY.search(squeeze(line)):
+            return squeeze(line).removesuffix("关于")
+    below = [
+        line for line in map(squeeze, lines[title_lines.stop : title_lines.stop + 2 * LINES_BELOW]) if line
+    ]
+    return next((line for line in below[:LINES_BELOW] if NAME.fullmatch(line)), "")
+
+
+def _of_file(stem: str) -> str:
+    """The agency by the name of a file: what stands in brackets or before the year, or is left without common words."""
+    if match := IN_BRACKETS.search(stem):
+        return match["agency"]
+    before = re.split(r"[_\-\s]*(?:19|20)\d\d", stem)[0]
+    for words in (before, stem):
+        for name in NO_NAME.sub(" ", words).split():
+            if len(name) >= 3 or NAME.fullmatch(name) or name[-1] in "省市县区旗镇乡局委办":
+                return name
+    return ""

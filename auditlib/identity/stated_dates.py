@@ -25,7 +25,9 @@ PUBLISHED = re.compile(rf"(?:发布|公布|公开){IN_LINE}(?:日期|时间){SEP
 HEADER_LINES = 40
 FOOTER_LINES = 12
 SIGNED = re.compile(rf"\s*(?P<date>{DATE.pattern})\s*")
-SIGNED_BY = re.compile(r"\s*(?P<name>[一-龥]{3,30}?(?:[局委办厅院会所队处站]|中心|室|政府|街道|[镇乡]))\s*")
+SIGNED_BY = re.compile(
+    r"\s*(?P<name>[一-龥]{3,30}?(?:[局委办厅院会所队处站校]|中心|室|政府|街道|[镇乡]|大学|中学|小学|公司))\s*"
+)
 ANNEX = re.compile(r"\n[\s　]{0,8}附[件表]\s?[:：\d一]?")
 
 
@@ -69,10 +71,7 @@ def published(text: str, flat: str, lines: Sequence[str]) -> Stated | None:
 
 def signed(text: str) -> tuple[Stated, Stated] | None:
     """Who signed under the text and on which day: two lines of their own, or one, before the annex."""
-    annex = list(ANNEX.finditer(text))
-    body = text[: annex[0].start()] if annex and annex[0].start() > len(text) // 3 else text
-    lines = body.rstrip().split("\n")[-FOOTER_LINES:]
-    at = len(body.rstrip()) - len("\n".join(lines))
+    lines, at = _foot(text)
     name: Stated | None = None
     for line in lines:
         start, at = at, at + len(line) + 1
@@ -93,6 +92,20 @@ def signed(text: str) -> tuple[Stated, Stated] | None:
                 return name, _stated(day, line[on.start("date") : on.end("date")], start + on.start("date"))
         name = None
     return None
+
+
+def signer_of(text: str) -> str:
+    """The last line under the text that is nothing but an agency's name, "" where none is."""
+    lines, _ = _foot(text)
+    return next((squeeze(line) for line in reversed(lines) if SIGNED_BY.fullmatch(line)), "")
+
+
+def _foot(text: str) -> tuple[Sequence[str], int]:
+    """The last lines before the annex, and the offset of the first."""
+    annex = list(ANNEX.finditer(text))
+    body = text[: annex[0].start()] if annex and annex[0].start() > len(text) // 3 else text
+    lines = body.rstrip().split("\n")[-FOOTER_LINES:]
+    return lines, len(body.rstrip()) - len("\n".join(lines))
 
 
 def _dates(pattern: re.Pattern[str], text: str, flat: str) -> Iterator[Stated]:

@@ -4,17 +4,17 @@ tells are the same; a name left over from another's report is not."""
 import re
 from itertools import pairwise
 
+from auditlib.identity.full_names import in_full
 from auditlib.reconcile.neighbours import short_for
 from auditlib.report import Report, Stated
 from auditlib.wording import squeeze
 
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
 OFFICE = re.compile(r"(?:人民)?政府(?:办公[厅室]|办)?$|办公[厅室]$|(?<=[党县市区])[委政]办$")
-IN_FULL = (("管委会", "管理委员会"), ("发改委", "发展和改革委员会"), ("党工委", ""), ("街道办事处", "街道"))
+PARTY = "党工委"
 NAMES_AN_AGENCY = re.compile(
     r"[一-龥]{3,}(?:[局委办厅院署站队处会区县市省州旗镇乡]|政府|中心|街道|办公[厅室])"
 )
-COMMISSION = re.compile(r"(?<![党常])委$")
 BEHIND_PLACE = ("管理委员会",)
 LEAD = re.compile(r"^(?:关于|我|本|由|的|[省市县区])")
 TELLS_OF_CHANGE = re.compile(r"更名|改名|改称|组建|合并|划转|撤销|挂牌|机构改革|加挂|原名|前身")
@@ -39,10 +39,8 @@ def _same(a: str, b: str, report: Report) -> bool:
 
 
 def _plain(name: str) -> str:
-    words = IN_PARENTHESES.sub("", squeeze(name))
-    for short, full in IN_FULL:
-        words = words.replace(short, full)
-    return OFFICE.sub("", COMMISSION.sub("委员会", words))
+    words = IN_PARENTHESES.sub("", squeeze(name)).replace(PARTY, "")
+    return OFFICE.sub("", in_full(OFFICE.sub("", words)))
 
 
 def _shortens(one: str, two: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from auditlib.identity.full_names import in_full
 from auditlib.report import Report
 from auditlib.wording import squeeze
 
@@ -13,30 +14,39 @@ PLACES = re.compile(r".*[省市州县区旗镇乡](?=..)")
 def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     """For each report (by id) the same agency's report of the year before, where it is among them.
 
-    An agency under another name is the same where one of the two reports states the renaming, in full or in short
-    (区经信局，现区工信局), and no other report of that year could be meant.
+    A short name and the full one are the same agency. One under another name is where one of the two reports states the
+    renaming, in full or in short (区经信局，现区工信局), and no other report of that year could be meant. A report that does
+    not say whose it is has no year before.
     """
-    dated = [(report, report.identity.year) for report in reports]
+    dated = [(report, report.identity.year) for report in reports if report.identity.year and _name(report)]
     by_agency: dict[tuple[str, int], Report] = {}
+    by_full_name: dict[tuple[str, int], list[Report]] = {}
     by_year: dict[int, list[Report]] = {}
     stating: dict[int, list[Report]] = {}  # those of a year that tell of a renaming themselves
     for report, year in dated:
-        if year is not None:
-            by_agency[_name(report), year] = report
-            by_year.setdefault(year, []).append(report)
-            if report.identity.renames:
-                stating.setdefault(year, []).append(report)
+        by_agency[_name(report), year] = report
+        by_full_name.setdefault((in_full(report.identity.agency), year), []).append(report)
+        by_year.setdefault(year, []).append(report)
+        if report.identity.renames:
+            stating.setdefault(year, []).append(report)
     found = {}
     for report, year in dated:
-        if year is None:
-            continue
         before = by_agency.get((_name(report), year - 1))
+        if before is None:
+            full = in_full(report.identity.agency)
+            before = _only(by_full_name.get((full, year), ()), by_full_name.get((full, year - 1), ()))
         if before is None:
             others = by_year if report.identity.renames else stating
             before = _renamed(report, year, others.get(year - 1, ()), by_agency)
         if before is not None and before.id != report.id:
             found[report.id] = before
     return found
+
+
+def _only(now: Sequence[Report], then: Sequence[Report]) -> Report | None:
+    """The one report of the year before, where only one bears the name in either year."""
+    names = [{_name(report) for report in of} for of in (now, then)]
+    return then[-1] if all(len(of) == 1 for of in names) else None
 
 
 def _name(report: Report) -> str:

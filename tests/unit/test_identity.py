@@ -192,3 +192,79 @@ def test_signature_is_dated(end: str, day: str) -> None:
 @pytest.mark.parametrize("end", ["2025年12月30日", "打印时间\n2025年12月30日", "本局于\n2019年1月20日公布。"])
 def test_date_without_a_name_above_it_is_no_signature(end: str) -> None:
     assert identify(f"{AGENCY}2018年政府信息公开年度报告\n一、概述\n平稳。\n{end}", "报告").signed_on is None
+
+
+def agency(text: str, stem: str = "报告") -> str:
+    return identify(text, stem).agency
+
+
+BODY = "一、总体情况\n　　工作平稳。\n六、其他需要报告的事项\n　　无。"
+BARE = f"2023年政府信息公开工作年度报告\n　　本报告由我局编制。\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BARE}\n云陵县气象局\n2024年1月18日",
+        f"{BARE}\n　　　　云陵县气象局",
+        f"2023年政府信息公开工作年度报告\n云陵县气象局\n（2024年1月18日）\n{BODY}",
+        f"2023年政府信息公开工作年度报告\n　　如有疑问，请与云陵县气象局办公室（电话：0000-7023456）联系。\n{BODY}",
+        f"2023年政府信息公开工作年度报告\n　　本报告由云陵县气象局根据条例编制。\n{BODY}",
+        f"2023年政府信息公开工作年度报告\n发布机构：云陵县气象局　发文日期：2024-01-18\n{BODY}",
+        f"2023年政府信息公开工作年度报告（云陵县气象局）\n{BODY}",
+        f"2023年政府信息公开工作年度报告——云陵县气象局\n{BODY}",
+        f"【年度报告】云陵县气象局2023年政府信息公开工作年度报告\n{BODY}",
+        f"【云陵县气象局】2023年度政府信息公开工作年度报告\n{BODY}",
+        f"云陵县气象局：2023年政府信息公开工作年度报告.pdf\n{BODY}",
+        f"云陵县气象局关于公布2023年政府信息公开工作年度报告的公告\n{BODY}",
+        f"云陵县气象局二O二三年度政府信息公开工作年度报告\n{BODY}",
+        f"云陵县气象局2023年政府信息主动公开工作总结\n{BODY}",
+        f"2023年政府信息公开工作年度报告\n发布时间：2024-01-18\n云陵县气象局\n2023年政府信息公开工作年度报告\n{BODY}",
+    ],
+)
+def test_agency_is_found_wherever_a_report_names_it(text: str) -> None:
+    assert (agency(text), identify(text, "报告").year) == ("云陵县气象局", 2023)
+
+
+@pytest.mark.parametrize(
+    ("stem", "found"),
+    [
+        ("2023年度报告（气象局）", "气象局"),
+        ("云陵县气象局2023年报", "云陵县气象局"),
+        ("附件2：云陵县气象局年报终稿", "云陵县气象局"),
+        ("t20240118_80610", ""),
+        ("index", ""),
+        ("2023年报", ""),
+        ("附件1政府信息公开工作年度报告", ""),
+    ],
+)
+def test_name_of_the_file_tells_where_the_text_does_not(stem: str, found: str) -> None:
+    assert agency(BARE, stem) == found
+
+
+def test_page_furniture_above_the_title_is_no_agency() -> None:
+    assert agency(f"字号：大 中 小\n打印本页\n信息公开年报\n{BARE}", "index") == ""
+
+
+def test_report_of_all_towns_is_of_none() -> None:
+    assert agency(f"2023年度各镇政府信息公开工作年度报告\n{BODY}", "index") == ""
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["云陵县气象局 2023 年政府信息公开工作年度报", "告"],
+        ["云陵县气象局", "2023 年政府信息公开工", "作年度报告"],
+        ["您当前的位置：首页>政府信息公开年报", "云陵县气象局2023年政府信息公开工作年度报告"],
+    ],
+    ids=["last sign on a line of its own", "three lines", "path of the page"],
+)
+def test_topmost_title_is_the_reports_also_where_it_is_cut_into_lines(title: list[str]) -> None:
+    foot = "上一篇：云陵县气象局2022年政府信息公开工作年度报告"
+    found = identify("\n".join([*title, BODY, foot]), "index")
+    assert (found.agency, found.year) == ("云陵县气象局", 2023)
+
+
+def test_brackets_in_a_name_stay_as_wide_as_they_are_written() -> None:
+    name = "云陵（临港）新区管理委员会"
+    assert agency(f"{name}2023年政府信息公开工作年度报告\n{BODY}") == name

@@ -54,3 +54,36 @@ def test_a_bureau_of_another_district_is_not_meant() -> None:
 
 def test_a_method_that_was_changed_is_no_renaming() -> None:
     assert identify("申请由局办公室改为网上受理，原则上当日答复。", "报告").renames == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("云陵县石桥镇人民政府", "云陵县石桥镇"),
+        ("云陵县人社局", "云陵县人力资源和社会保障局"),
+        ("云陵县住房和城乡建设局", "云陵县住房城乡建设局"),
+        ("芦洲新区管委会", "芦洲新区管理委员会"),
+        ("映河街道办事处", "映河街道"),
+        ("云陵县卫健委", "云陵县卫生健康委员会"),
+    ],
+)
+def test_a_name_in_short_and_in_full_are_one_agency(then: str, now: str) -> None:
+    assert before([report(then, 2018), report(now, 2019)]) == {f"{now}_2019": then}
+
+
+def test_a_government_and_its_office_report_each_for_itself() -> None:
+    assert before([report("云陵县人民政府", 2018), report("云陵县人民政府办公室", 2019)]) == {}
+
+
+def test_two_agencies_that_one_short_name_could_mean_are_not_joined() -> None:
+    named = ["云陵县人社局", "云陵县人力资源社会保障局"]
+    reports = [report(name, 2018) for name in named]
+    assert before([*reports, report("云陵县人力资源和社会保障局", 2019)]) == {}
+
+
+def test_reports_that_name_nobody_have_no_year_before() -> None:
+    bare = [
+        report_of(f"{year}年政府信息公开工作年度报告\n一、总体情况\n　　平稳。", f"t{year}")
+        for year in (2018, 2019)
+    ]
+    assert before(bare) == {}

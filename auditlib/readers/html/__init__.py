@@ -16,21 +16,23 @@ from auditlib.readers.lines import tidy
 
 TITLE_WITHIN = 30
 SHORT = 40
+YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零OoＯ]")
 SEPARATOR = re.compile(r"[-_|｜—–>]+")
 
 
 def blocks(content: bytes, shown: str) -> tuple[Paragraph | Table, ...]:
     """Paragraphs and tables of the article in order.
 
-    A page that names its report in its head alone gets that title as its first paragraph. Raises UnreadableFileError
+    A page that names its report, or its year, in its head alone gets that title as its first paragraph. Raises UnreadableFileError
     for a page that is too large, nested beyond all measure, or has a table of too many cells.
     """
     refuse_large(content, shown)
     page = parse(decode_page(content), shown)
     parts = article(page.visible, page.hidden)
-    titled = any(isinstance(part, Line) and is_title(part.text) for part in parts[:TITLE_WITHIN])
-    if parts and not titled:
-        parts = [*_titles(page.titles)[:1], *parts]
+    shown_titles = [part for part in parts[:TITLE_WITHIN] if isinstance(part, Line) and is_title(part.text)]
+    of_head = _titles(page.titles)[:1]
+    if parts and (not shown_titles or (_dated(of_head) and not _dated(shown_titles))):
+        parts = [*of_head, *parts]
     return blocks_of(parts)
 
 
@@ -59,6 +61,10 @@ def _titles(stated: Sequence[str]) -> list[Line]:
     """The titles of a report among those that a head states, without the name of the site behind or before."""
     pieces = (tidy(piece) for title in stated for piece in SEPARATOR.split(title))
     return [Line(piece, linked=0, level=None, depth=0, meet=0, hint=0) for piece in pieces if is_title(piece)]
+
+
+def _dated(titles: Sequence[Line]) -> bool:
+    return any(YEAR.search(title.text) for title in titles)
 
 
 def _table(grid: Grid, number: int) -> Table:
