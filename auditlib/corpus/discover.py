@@ -25,7 +25,8 @@ NAMED_AS_REPORT = re.compile(r"[一-鿿]|(?<!\d)20\d\d(?!\d)")
 class Source:
     """A file to be read: where it is, how results name it, and the folder (or archive) that it was found in.
 
-    ``member`` is its number in the archive ``path``, -1 for a file by itself. ``is_link`` is a link inside a given folder
+    ``member`` is its number in the archive ``path``, -1 for a file by itself; ``volume`` is the number of one report of
+    several that a file holds, -1 for the whole. ``is_link`` is a link inside a given folder
     that leads out of it: it is never followed. ``url`` is the address of one that has to be fetched first.
     """
 
@@ -33,6 +34,7 @@ class Source:
     shown: str
     base: str
     member: int = -1
+    volume: int = -1
     is_link: bool = False
     url: str = ""
 

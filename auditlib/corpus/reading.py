@@ -5,7 +5,7 @@ pool hands the tasks out (corpus/pool.py).
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,6 +117,14 @@ class Unpacked:
 
 
 @dataclass(frozen=True, slots=True)
+class Compilation:
+    """A file that holds several reports: where each of them is, and what was understood of it."""
+
+    sources: tuple[Source, ...]
+    reports: tuple[Understood, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """A copy of a file that has to be converted first, and the form that it is to be converted to."""
 
@@ -133,7 +141,7 @@ class Refused:
     lasting: bool = False
 
 
-Outcome = Understood | Unpacked | Staged | Refused
+Outcome = Understood | Compilation | Unpacked | Staged | Refused
 
 
 def perform(task: Task) -> Outcome:
@@ -155,8 +163,7 @@ def perform(task: Task) -> Outcome:
 
 def _perform(task: Task) -> Outcome:
     # Late: the parent hands tasks out and never reads, and a process reads while it still imports these.
-    from auditlib.dossier import assemble
-    from auditlib.understanding import understand
+    from auditlib.volumes import volumes
 
     documents = []
     for piece in task.pieces:
@@ -165,6 +172,24 @@ def _perform(task: Task) -> Outcome:
         if not isinstance(outcome, Document):
             return outcome
         documents.append(outcome)
+    source = task.pieces[0].source
+    if len(documents) == 1 and not documents[0].is_ocr and (held := volumes(documents[0])):
+        if 0 <= source.volume < len(held):
+            return _understood([held[source.volume]])
+        return Compilation(
+            tuple(
+                replace(source, shown=shown(Path(volume.path)), base=source.shown, volume=n)
+                for n, volume in enumerate(held)
+            ),
+            tuple(_understood([volume]) for volume in held),
+        )
+    return _understood(documents)
+
+
+def _understood(documents: Sequence[Document]) -> Understood:
+    from auditlib.dossier import assemble
+    from auditlib.understanding import understand
+
     links = tuple(dict.fromkeys(link for document in documents for link in document.links))
     report = understand(assemble(documents))
     return Understood(header_of(report, links), pack(report))

@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -20,12 +20,14 @@ from auditlib.corpus.fingerprint import key_of
 from auditlib.corpus.headers import Header
 from auditlib.corpus.packing import noted
 from auditlib.corpus.pool import Converted, Workers
-from auditlib.corpus.reading import CONVERTED, Piece, Refused, Staged, Task, Understood, Unpacked
+from auditlib.corpus.reading import CONVERTED, Compilation, Piece, Refused, Staged, Task, Understood, Unpacked
 from auditlib.errors import Stopped
 from auditlib.messages import Bilingual
 
 Progress = Callable[[int, int, str], None]
 Order = tuple[int, ...]
+Inside = tuple[int, int, str]
+"""The number of a member of an archive, that of a report of a compilation (-1 for none), and its name."""
 AT_ONCE = 200
 ROWS, SECONDS = 20, 1.0
 
@@ -138,12 +140,18 @@ class Run:
                 pool.convert(number, result, file.piece.source.shown)
                 return
             case Unpacked():
-                inside = [
-                    (one.member, PurePosixPath(one.shown).relative_to(file.piece.source.shown).as_posix())
-                    for one in result.sources
-                ]
+                inside = _inside(result.sources, file)
                 self._keep(file.key, inside)
                 self._unpack(order, inside, pool)
+            case Compilation():
+                file = self._if_unchanged(order, result.reports[0].header)
+                inside = _inside(result.sources, file)
+                self._keep(file.key, inside)
+                for (one, volume), report in zip(
+                    self._files_inside(order, inside).items(), result.reports, strict=True
+                ):
+                    self.files[one], self.headers[one] = volume, report.header
+                    self._keep(volume.key, report.header, report.packed)
             case Refused():
                 self.errors[order] = result.error
                 if result.lasting and file.digest:
@@ -151,9 +159,7 @@ class Run:
                         file.key, Refused(_unnamed(result.error, file.piece.source.shown), lasting=True)
                     )
             case Understood():
-                if file.piece.source.member < 0 and result.header.digest != file.digest:
-                    # It was changed while the run went on: kept for this run alone.
-                    self.files[order] = file = File(file.piece, uuid.uuid4().hex, "")
+                file = self._if_unchanged(order, result.header)
                 self.headers[order] = result.header
                 self._keep(file.key, result.header, result.packed)
         self._count(order)
@@ -165,16 +171,31 @@ class Run:
             name = Path(self.files[order].piece.source.shown).name
             self.progress(self._done, self._done + self._open, name)
 
-    def _unpack(self, order: Order, inside: Sequence[tuple[int, str]], pool: Workers) -> None:
+    def _if_unchanged(self, order: Order, header: Header) -> File:
+        """A file; one that was changed while the run went on is kept for this run alone."""
+        file = self.files[order]
+        source = file.piece.source
+        if source.member < 0 and source.volume < 0 and header.digest != file.digest:
+            file = self.files[order] = File(file.piece, uuid.uuid4().hex, "")
+        return file
+
+    def _unpack(self, order: Order, inside: Sequence[Inside], pool: Workers) -> None:
         self._open += len(inside)
-        archive = self.files[order]
-        source = archive.piece.source
+        self._look_up(self._files_inside(order, inside), pool)
+
+    def _files_inside(self, order: Order, inside: Sequence[Inside]) -> dict[Order, File]:
+        """What a file holds, as files: the members of an archive, or the reports of a compilation."""
+        whole = self.files[order]
+        source = whole.piece.source
         found = {}
-        for m, (number, name) in enumerate(inside):
-            inner = Source(source.path, shown(Path(source.shown, name)), source.shown, number, url=source.url)
-            digest = f"{archive.digest}#{number}" if archive.digest else ""
-            found[*order, m] = File(Piece(inner), _key(digest, inner, self.loader), digest)
-        self._look_up(found, pool)
+        for m, (member, volume, name) in enumerate(inside):
+            path = shown(Path(source.shown, name))
+            inner = replace(source, shown=path, base=source.shown, member=member, volume=volume)
+            digest = f"{whole.digest}#{member}#{volume}" if whole.digest else ""
+            found[*order, m] = File(
+                replace(whole.piece, source=inner), _key(digest, inner, self.loader), digest
+            )
+        return found
 
     def _submit(self, order: Order, pool: Workers) -> None:
         if self.reading:
@@ -245,6 +266,12 @@ class Run:
                 file = self.files[order]
                 piece = Piece(file.piece.source, result.path, result.staged.original)
                 self.files[order] = File(piece, file.key, file.digest)
+
+
+def _inside(sources: Sequence[Source], whole: File) -> list[Inside]:
+    """What an archive or a compilation holds, as it is kept."""
+    of = whole.piece.source.shown
+    return [(one.member, one.volume, PurePosixPath(one.shown).relative_to(of).as_posix()) for one in sources]
 
 
 def _file(source: Source, loader: Loader) -> File:

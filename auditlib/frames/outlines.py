@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditlib.document import FileForm
 from auditlib.narrative.official import ANNUAL, STATISTICS, era_of, misprinted, words_of
 from auditlib.narrative.sections import empty_sections
 from auditlib.report import Heading, Report
@@ -14,10 +15,13 @@ COLUMNS = (
 KINDS = ("heading", "heading", "item", "item", "point")
 WRITTEN = ("{n}、", "（{n}）", "{d}.", "（{d}）", "{n}是")
 FIRST_ANNUAL = 2019
+WORKBOOKS = frozenset[FileForm](["xlsx", "xls", "xlsb", "ods", "csv"])
 
 
 def of_outline(report: Report) -> Iterator[tuple[object, ...]]:
-    """The rows of a report, in the order of COLUMNS."""
+    """The rows of a report, in the order of COLUMNS. A workbook without prose has tables alone and lacks no section."""
+    if report.files[0].form in WORKBOOKS and "。" not in report.text:
+        return
     empty = {heading.order for heading in empty_sections(report)}
     told: set[str] = set()
     for heading in report.outline:

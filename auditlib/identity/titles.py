@@ -75,6 +75,16 @@ def agency_in(title: str) -> str:
     return "" if named.startswith(("各", "全")) else named
 
 
+def reads_as_title(lines: Sequence[str]) -> bool:
+    """Whether lines together read as the title of a report."""
+    if any("。" in line for line in lines):
+        return False
+    words = "".join(squeeze(line) for line in lines)
+    if NAVIGATION.match(words):
+        return False
+    return len(words) < LONGEST_TITLE and bool(TITLE.search(words)) and not NO_TITLE.search(words)
+
+
 def year_of(line: str, at: int) -> Stated | None:
     """The year that a line at offset ``at`` of the text names, quoted as the whole line."""
     named = next((str(year) for year, _, _ in years(line)), None)
@@ -91,7 +101,7 @@ def _titles(lines: Sequence[str]) -> list[range]:
         for i in upper:
             span = range(i, i + count)
             within = any(span.start <= other.start and other.stop <= span.stop for other in found)
-            if span.stop <= len(lines) and not within and _reads_as_title(lines[i : i + count]):
+            if span.stop <= len(lines) and not within and reads_as_title(lines[i : i + count]):
                 found.append(span)
     return sorted((_with_year_above(span, lines) for span in found), key=lambda span: span.start)
 
@@ -113,12 +123,3 @@ def _names_agency(lines: Sequence[str], span: range) -> bool:
     if agency_in("".join(squeeze(lines[i]) for i in span)):
         return True
     return span.start > 0 and bool(NAME.fullmatch(squeeze(lines[span.start - 1])))
-
-
-def _reads_as_title(lines: Sequence[str]) -> bool:
-    if any("。" in line for line in lines):
-        return False
-    words = "".join(squeeze(line) for line in lines)
-    if NAVIGATION.match(words):
-        return False
-    return len(words) < LONGEST_TITLE and bool(TITLE.search(words)) and not NO_TITLE.search(words)

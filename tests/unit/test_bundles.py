@@ -230,3 +230,8 @@ def test_names_in_an_archive_made_on_chinese_windows_are_read(tmp_path: Path) ->
         archive.writestr(stand_in.decode(), report_text(VALUES))
     path.write_bytes(path.read_bytes().replace(stand_in, name))
     assert only(load(tmp_path)).id == "水务局年报"
+
+
+def test_a_workbook_of_tables_alone_lacks_no_section(tmp_path: Path) -> None:
+    alone = audit(load(sheet_file(tmp_path / "统计表.xlsx", unit=AGENCY)))
+    assert [finding.rule for finding in alone.items if finding.family == "structure"] == []

@@ -19,7 +19,7 @@ LAYERS = [
     ["report"],
     ["readers"],
     ["identity"],
-    ["dossier"],
+    ["dossier", "volumes"],
     ["forms", "narrative"],
     ["extension_faults"],
     ["understanding"],

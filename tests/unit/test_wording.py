@@ -83,6 +83,7 @@ def test_words_printed_twice_are_told(text: str, words: str) -> None:
     "text",
     [
         "一步一步推进，一件一件落实。",
+        "二零二零年，人民防空办公室办公室承办公开工作。",
         "依申请公开公开目录。",
         "推进政府信息公开公开平台建设。",
         "逐条逐条核对。",
