@@ -57,7 +57,8 @@ class Claim:
 
     ``indicator`` is what the wording alone says: ``a+b`` a sum, ``x|y`` alternatives, "" for a claim without a
     counterpart in the form. ``because`` holds the words that decided, ``scope`` is "" for this agency in this year,
-    else other_year, cumulative, planned or part (of another body): such a claim has no indicator.
+    else other_year, cumulative, planned or part (another body's, or of a part of the agency or of the year): such a
+    claim has no indicator.
     """
 
     section: str

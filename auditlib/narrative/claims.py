@@ -14,7 +14,7 @@ from auditlib.narrative.lexicon import Lexicon, lexicon
 from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
 from auditlib.narrative.numerals import Quantity, quantities
 from auditlib.narrative.respectively import things, wordings
-from auditlib.narrative.scope import scope_of, zero_in_scope
+from auditlib.narrative.scope import around_note, goes_on, scope_of, zero_in_scope
 from auditlib.narrative.sentences import Sentence, clause_end, clause_start
 from auditlib.report import Claim
 from auditlib.wording import SPACES
@@ -28,6 +28,9 @@ LONGEST_LEAD = 240
 LEADS_TO_NUMBER = re.compile(
     r"[\s　]*(?:累计|总共|共计|总计|合计|共有|共|计|总数|总量|数量|件数|达到|达|为|是|有){1,3}[\s　]*"
 )
+# What closes a row of parts: 合计57件.
+SUM_OF_PARTS = re.compile(r"[，、,]?(?:两项|两者|以上|总数)?(?:合计|共计|总计|总共|共)(?:为|有|是)?")
+NOTE = re.compile(r"[（(]([^（）()]*)[）)]")
 QUOTED_TITLE = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -78,20 +81,34 @@ def _of_numbers(
     linked: list[Linked] = []
     found: list[Claim] = []
     told: dict[int, Sequence[str]] = {}
+    pieces: list[Sense | None] = []
     end_before = 0
     for n, quantity in enumerate(numbers):
         start = _stretch_start(text, quantity, end_before)
         end_before = quantity.end
         scope = scope_of(sentence, start, quantity, year, agency)
+        if (
+            not scope
+            and pieces
+            and pieces[-1]
+            and found[-1].scope == "part"
+            and goes_on(text[start : quantity.start])
+        ):
+            scope = "part"
         if named := things(text, numbers, n, start):
             told |= {n + k: tuple(wordings(named, k)) for k in range(len(named))}
         sense = None
-        if known and scope in ("", "cumulative"):
+        if known and scope in ("", "cumulative", "part"):
             behind = in_words(SPACES.sub("", text[quantity.end : quantity.end + BEHIND]), year)
-            words = in_words(SPACES.sub("", text[start : quantity.start]), year)
-            ways = (Place(one, behind, start, quantity.at, quantity.unit) for one in told.get(n, (words,)))
-            senses = (link(place, telling, known, over_years=bool(scope)) for place in ways)
+            words = [in_words(SPACES.sub("", one), year) for one in _own_words(text, start, quantity)]
+            ways = (Place(one, behind, start, quantity.at, quantity.unit) for one in told.get(n, words))
+            senses = (link(place, telling, known, over_years=scope == "cumulative") for place in ways)
             sense = next((one for one in senses if one), None)
+            if scope == "part":
+                pieces.append(sense)
+                sense = None
+            elif not sense and pieces and SUM_OF_PARTS.fullmatch(words[0]):
+                sense = _whole(telling.senses, pieces, found)
         telling.senses.append(sense)
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
@@ -100,6 +117,33 @@ def _of_numbers(
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
     yield from resting
+
+
+def _own_words(text: str, start: int, quantity: Quantity) -> Iterator[str]:
+    """The words before a number that belong to it; where a note in brackets stands right before them, those before the
+    note, and the note's own (被责令履行（纠正）1件)."""
+    begin = around_note(text, start)
+    whole = text[begin : quantity.start]
+    note = NOTE.search(whole) if begin < start else None
+    if note is None:
+        yield whole
+    else:
+        yield whole[: note.start()] + whole[note.end() :]
+        yield note[1] + whole[note.end() :]
+
+
+def _whole(
+    senses: Sequence[Sense | None], pieces: Sequence[Sense | None], found: list[Claim]
+) -> Sense | None:
+    """What a number adds up that stands behind parts of one cell: 局机关收到31件，所属单位收到26件，合计57件. A number that
+    was taken for the whole before is one of the parts."""
+    told = [sense for sense in (*senses, *pieces) if sense]
+    if len(told) < 2 or any(one.expression != told[0].expression for one in told):
+        return None
+    for n, claim in enumerate(found):
+        if claim.indicator == told[0].expression:
+            found[n] = replace(claim, indicator="", because="", scope="part")
+    return told[0]
 
 
 def _stretch_start(text: str, quantity: Quantity, end_before: int) -> int:
@@ -137,7 +181,7 @@ def _undisputed(found: Sequence[Claim]) -> Iterator[Claim]:
 def _claim(sentence: Sentence, start: int, quantity: Quantity, sense: Sense | None, scope: str) -> Claim:
     text = sentence.text
     start = max(start, quantity.end - LONGEST_QUOTE)
-    start += len(text[start:]) - len(text[start:].lstrip("　 、"))
+    start += len(text[start:]) - len(text[start:].lstrip("　 、，,"))
     end = quantity.end
     if sense and sense.behind:
         end = min(clause_end(text, end, STRETCH_BREAKS + "、"), end + LONGEST_QUOTE // 2)

@@ -67,3 +67,11 @@ def clause_start(text: str, position: int, breaks: str = BREAKS) -> int:
 def clause_end(text: str, position: int, breaks: str = BREAKS) -> int:
     """Where the clause that holds ``position`` ends."""
     return min([i for sign in breaks if (i := text.find(sign, position)) >= 0], default=len(text))
+
+
+def last_match(pattern: re.Pattern[str], text: str, end: int | None = None) -> re.Match[str] | None:
+    """The last place before ``end`` where a pattern matches."""
+    found = None
+    for match in pattern.finditer(text, 0, len(text) if end is None else end):
+        found = match
+    return found
