@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditlib.narrative.lexicon import SLOT, Lexicon, Slot, Wording
+from auditlib.narrative.sentences import clause_start, last_match
 
 BEHIND = 40
 CLAUSE = re.compile(r"[^，,。；;、（）()：:\d]*")
 HEAD_FIRST = 6
-NO_BUSINESS = "none"
+NO_BUSINESS, OTHER_BUSINESS = "none", "other"
+# The business that a section as a whole is about, where nothing else was named.
+OF_SECTION = ("request", "remedy")
+OUTCOMES_DECIDE = 3
+OWN_CASES = re.compile("复议|诉讼")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Telling:
     lead: str
     senses: list[Sense | None] = field(default_factory=list)
     mentions: tuple[list[int], list[str]] | None = None
+    outcomes: bool | None = None
 
     @property
     def above(self) -> Sense | None:
@@ -56,7 +62,32 @@ class Telling:
             return names[last]
         if match := known.businesses.search(place.own_behind):
             return match.lastgroup or ""
-        return names[last] if last >= 0 else NO_BUSINESS
+        name = names[last] if last >= 0 else self._of_section(known)
+        if name == NO_BUSINESS and known.requests_alone and known.requests_alone.search(self.text):
+            return "request"
+        if name in (NO_BUSINESS, OTHER_BUSINESS) and self._lists_outcomes(known):
+            return "request"
+        return name
+
+    def _of_section(self, known: Lexicon) -> str:
+        """The business of the section, if it is one that all its numbers may be of."""
+        named = last_match(known.businesses, self.section) if known.businesses else None
+        return named.lastgroup if named and named.lastgroup in OF_SECTION else NO_BUSINESS
+
+    def _lists_outcomes(self, known: Lexicon) -> bool:
+        """Whether the sentence tells so many kinds of outcomes that they can be of nothing but requests."""
+        if self.outcomes is None:
+            self.outcomes = sum(bool(kind.search(self.text)) for kind in known.outcomes) >= OUTCOMES_DECIDE
+        return self.outcomes
+
+    def of_other_cases(self, known: Lexicon, place: "Place") -> bool:
+        """Whether a number belongs to reconsideration and litigation at large: told of so last, and not of disclosure
+        since."""
+        if known.other_cases is None or "公开" in place.around or OWN_CASES.search(self.section):
+            return False
+        told, at = f"{self.lead}\n{self.text}", len(self.lead) + 1 + place.at
+        last = max((m.start() for m in known.other_cases.finditer(told) if m.start() < at), default=None)
+        return last is not None and "公开" not in told[clause_start(told, last) : at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +120,8 @@ def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = F
     """
     if known.denies.search(place.words) or known.other_business.search(place.words):
         return None
+    if "公开" in place.around and _is_attribute(place, telling, known):
+        return None
     channels = [name for name, pattern in known.channels.items() if pattern.search(place.words)]
     if len(channels) > 1 and ("等" in place.words or "多种" in place.words):
         channels = []
@@ -99,10 +132,25 @@ def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = F
         head = wording.head.search(place.words)
         if head is None and not (wording.tail and wording.tail.match(place.behind)):
             continue  # as most entries do
+        if wording.indicator.startswith("remedy.") and telling.of_other_cases(known, place):
+            continue
         weight, words, from_head = _decides(wording, head, place, telling, known, channels)
         if weight > best[0] and (sense := _sense(wording, words, place, telling, known, from_head)):
             best = (weight, sense)
     return best[1]
+
+
+def _is_attribute(place: Place, telling: Telling, known: Lexicon) -> bool:
+    """Whether a number is of documents by how they may be published, and not of requests: 印发公文602份，其中…依申请公开
+    145份."""
+    attribute = known.attribute
+    if not (attribute.said.search(place.words) or attribute.said_behind.match(place.behind)):
+        return False
+    if attribute.listed.search(telling.text):
+        return True
+    told = f"{telling.lead}\n{telling.text[: place.at]}"
+    last = last_match(attribute.of, told)
+    return last is not None and not attribute.not_between.search(told, last.end())
 
 
 def _decides(
@@ -140,6 +188,10 @@ def _allowed(wording: Wording, place: Place, telling: Telling, channels: Sequenc
     if wording.under and not f"{expression}.".startswith(f"{wording.under}."):
         return False
     if wording.above and not wording.above.search(expression):
+        return False
+    if wording.among and not any(
+        sense and wording.among.search(sense.expression) for sense in telling.senses
+    ):
         return False
     if wording.channel is not None and list(channels) != ([wording.channel] if wording.channel else []):
         return False

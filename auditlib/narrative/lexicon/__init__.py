@@ -12,11 +12,16 @@ text that belongs to the number, ``topic`` in its sentence, ``near_topic`` there
 (or the number before is of the same table),
 ``never`` must not occur in the stretch, ``channel`` names the one publication channel that the stretch has to name.
 ``under`` is the indicator (or one below it) that the number before it in the sentence has to speak of (新闻发布会8次，
-其中主要负责同志参加3次), ``above`` the same as a pattern. ``business`` is the one of ``businesses`` that was last
+其中主要负责同志参加3次), ``above`` the same as a pattern, ``among`` a pattern for any of the numbers before it.
+``business`` is the one of ``businesses`` that was last
 spoken of: it decides for words such as 答复, which may be of anything (``none`` is
 before any was). ``named`` wants the slot's words beside the
 number, ``inherits`` takes the row from the number before (自然人5件，商业企业3件), ``stock`` counts over years. A
 ``none`` entry is a wording that states zero.
+
+Beside the entries: ``attribute`` is how documents are told by whether they may be published (公文602份，其中依申请公开145份),
+``other_cases`` what tells of reconsideration and litigation at large, ``outcomes`` the kinds of outcomes of which several
+together can be of nothing but requests, ``requests_alone`` words of requests where no business was named.
 """
 
 import itertools
@@ -55,6 +60,7 @@ class Wording:
     not_topic: re.Pattern[str] | None
     never: re.Pattern[str] | None
     above: re.Pattern[str] | None
+    among: re.Pattern[str] | None
     channel: str | None
     under: str | None
     business: str | None
@@ -93,6 +99,18 @@ class ZeroWording:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """Documents by whether they may be published: what they are called (``of``), how the attribute is said before the
+    number and behind it, all kinds in one list, and what, told between, means requests again."""
+
+    of: re.Pattern[str]
+    said: re.Pattern[str]
+    said_behind: re.Pattern[str]
+    listed: re.Pattern[str]
+    not_between: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The wordings of one form."""
 
@@ -103,6 +121,10 @@ class Lexicon:
     businesses: re.Pattern[str] | None
     other_business: re.Pattern[str]
     denies: re.Pattern[str]
+    attribute: Attribute
+    other_cases: re.Pattern[str] | None
+    outcomes: tuple[re.Pattern[str], ...]
+    requests_alone: re.Pattern[str] | None
     names: tuple[str, ...]
 
     def expression(self, indicator: str, fill: Mapping[str, Iterable[str]]) -> str:
@@ -202,6 +224,10 @@ def parsed(form: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Lexico
         businesses=re.compile("|".join(named)) if named else None,
         other_business=re.compile(expand(data["other_business"])),
         denies=re.compile(expand(data["denies"])),
+        attribute=Attribute(**{name: re.compile(expand(say)) for name, say in data["attribute"].items()}),
+        other_cases=re.compile(expand(data["other_cases"])) if data.get("other_cases") else None,
+        requests_alone=re.compile(expand(data["requests_alone"])) if data.get("requests_alone") else None,
+        outcomes=tuple(re.compile(expand(say)) for say in data.get("outcomes", ())),
         names=names,
     )
     for expression in [*(w.indicator for w in wordings), *(zero.indicator for zero in zeros)]:
@@ -284,6 +310,7 @@ def _wording(
         not_topic=compiled("not_topic"),
         never=compiled("never"),
         above=compiled("above"),
+        among=compiled("among"),
         channel=entry.get("channel"),
         under=entry.get("under"),
         business=entry.get("business"),
