@@ -30,6 +30,8 @@ NEARLY = Decimal("0.1")
 LEVEL = Decimal("0.05")
 WORST: tuple[State, ...] = ("absent", "unreadable", "blank", "mark", "number")
 SIGNS = re.compile(r"[+/]")
+STOP = re.compile(r"[。；;！？!?\n]")
+DIFFERS = re.compile(r"[增减多少升降][^，。；]{0,3}$")
 OUTCOMES = ("upheld", "corrected", "other", "pending")
 # Where all requests were closed, what must be zero: what is carried out, or received beyond what was closed.
 LEFT_OPEN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -132,7 +134,8 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
         elif claim.kind == "change":
             yield _change(claim, facts, earlier, prose)
         else:
-            yield _measure(claim, facts, earlier)
+            measured = _measure(claim, facts, earlier)
+            yield _unheld(claim) if is_one_part(measured, report) else measured
 
 
 def _on_last_year(claim: Claim, year: int | None) -> bool:
@@ -155,6 +158,37 @@ def _measure(claim: Claim, facts: Facts, earlier: Facts) -> Measured:
         return _unheld(claim)
     measured = [_by_reading(claim, reading, facts, earlier) for reading in readings]
     return next((m for m in measured if _fits(m)), measured[0])
+
+
+def is_one_part(measured: Measured, report: Report) -> bool:
+    """Whether a count that is less than its cell makes up the cell with the counts told beside it that speak of no
+    other cell: 窗口受理12件，线上受理45件, where the table has 57."""
+    claim, whole = measured.claim, measured.table_value
+    if (
+        claim.kind != "count"
+        or claim.hedge
+        or claim.value is None
+        or not whole
+        or not 0 < claim.value < whole
+    ):
+        return False
+    text = report.text
+    beside = [
+        other
+        for other in report.claims
+        if other.kind == "count"
+        and (other is claim or (not other.indicator and not other.hedge and other.scope in ("", "part")))
+        and other.unit == claim.unit
+        and other.value
+        and not STOP.search(text[min(other.start, claim.start) : max(other.end, claim.end)].rstrip("。；;"))
+        and not DIFFERS.search(text[other.start : other.end].rstrip(claim.unit).rstrip("0123456789"))
+    ]
+    at = next(n for n, other in enumerate(beside) if other is claim)
+    runs = ((first, last) for first in range(at + 1) for last in range(at + 1, len(beside) + 1))
+    return any(
+        last - first > 1 and sum(one.value or 0 for one in beside[first:last]) == whole
+        for first, last in runs
+    )
 
 
 def _by_reading(claim: Claim, reading: str, facts: Facts, earlier: Facts) -> Measured:

@@ -103,3 +103,26 @@ def test_the_likely_cause_goes_to_the_walker_and_into_the_results() -> None:
     assert found.repairs[0].zh == f"{quoted} 是“予以公开·自然人”一格的数"
     assert finding_page(found, {report.id: report}, {})["repairs"] == [repair.zh for repair in found.repairs]
     assert found.repairs[0].zh in to_json(result)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"窗口共收到政府信息公开申请{NEW - 2}件，邮政信箱转入2件。",
+        f"本级收到政府信息公开申请{NEW - 2}件，所属单位收到2件。",
+    ],
+)
+def test_numbers_that_make_up_the_cell_together_are_parts_of_it(text: str) -> None:
+    assert [f for f in audited(told(text)) if f.family in FAMILIES] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"收到政府信息公开申请{NEW - 2}件。邮政信箱转入2件。",
+        f"收到政府信息公开申请{NEW - 2}件，办理热线工单3件。",
+        f"收到政府信息公开申请{NEW - 2}件，比往年减少2件。",
+    ],
+)
+def test_a_number_that_nothing_beside_it_completes_is_told(text: str) -> None:
+    assert finding(told(text)).rule == "claim.count"

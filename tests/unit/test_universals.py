@@ -92,6 +92,9 @@ def test_in_the_form_of_2014_all_in_time_is_a_cell() -> None:
     [
         ("行政诉讼9件，继续保持零败诉。", NONE_LOST),
         ("行政诉讼无一败诉。", NONE_LOST),
+        ("全年未发生因政府信息公开引发的败诉案件。", NONE_LOST),
+        ("没有政府信息公开行政诉讼败诉情况。", NONE_LOST),
+        ("未出现被复议机关纠错的情形。", "remedy.reconsideration.corrected"),
         ("行政复议案件无一被纠错。", "remedy.reconsideration.corrected"),
         ("行政复议实现零纠错。", "remedy.reconsideration.corrected"),
     ],
@@ -100,8 +103,11 @@ def test_that_no_case_was_lost_is_a_zero(text: str, indicator: str) -> None:
     assert {(c.indicator, c.value) for c in of_kind("none", text)} == {(indicator, Decimal(0))}
 
 
-def test_a_hope_is_no_zero() -> None:
-    assert [claim for claim in of_kind("none", "力争行政诉讼无一败诉。") if claim.indicator] == []
+@pytest.mark.parametrize(
+    "text", ["力争行政诉讼无一败诉。", "未发生行政处罚败诉案件。", "未发现问题、败诉案件逐案复盘。"]
+)
+def test_a_hope_or_other_business_is_no_zero(text: str) -> None:
+    assert [claim for claim in of_kind("none", text) if claim.indicator] == []
 
 
 @pytest.mark.parametrize(
