@@ -112,7 +112,7 @@ def _of_numbers(
         telling.senses.append(sense)
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
-        found.append(_claim(sentence, start, quantity, sense, scope))
+        found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
     resting = list(derived(sentence, linked))
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)

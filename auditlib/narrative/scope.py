@@ -149,10 +149,10 @@ def around_note(text: str, start: int) -> int:
     if text[start - 1 : start] not in ("）", ")"):
         return start
     opened = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
-    if opened < 0 or start - opened > LONGEST_NOTE or any(sign.isdigit() for sign in text[opened:start]):
+    if opened < 0 or start - opened > LONGEST_NOTE:
         return start
     begin = max(text.rfind(sign, 0, opened) for sign in NOTE_BREAKS) + 1
-    return next((n + 1 for n in range(opened - 1, begin - 1, -1) if text[n].isdigit()), begin)
+    return start if any(sign.isdigit() for sign in text[begin:start]) else begin
 
 
 def _without_carried(text: str) -> str:
