@@ -135,7 +135,7 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
             yield _change(claim, facts, earlier, prose)
         else:
             measured = _measure(claim, facts, earlier)
-            yield _unheld(claim) if is_one_part(measured, report) else measured
+            yield _unheld(claim) if _is_one_part(measured, report) else measured
 
 
 def _on_last_year(claim: Claim, year: int | None) -> bool:
@@ -160,7 +160,7 @@ def _measure(claim: Claim, facts: Facts, earlier: Facts) -> Measured:
     return next((m for m in measured if _fits(m)), measured[0])
 
 
-def is_one_part(measured: Measured, report: Report) -> bool:
+def _is_one_part(measured: Measured, report: Report) -> bool:
     """Whether a count that is less than its cell makes up the cell with the counts told beside it that speak of no
     other cell: 窗口受理12件，线上受理45件, where the table has 57."""
     claim, whole = measured.claim, measured.table_value
@@ -172,23 +172,24 @@ def is_one_part(measured: Measured, report: Report) -> bool:
         or not 0 < claim.value < whole
     ):
         return False
-    text = report.text
-    beside = [
-        other
-        for other in report.claims
-        if other.kind == "count"
-        and (other is claim or (not other.indicator and not other.hedge and other.scope in ("", "part")))
-        and other.unit == claim.unit
-        and other.value
-        and not STOP.search(text[min(other.start, claim.start) : max(other.end, claim.end)].rstrip("。；;"))
-        and not DIFFERS.search(text[other.start : other.end].rstrip(claim.unit).rstrip("0123456789"))
-    ]
+    beside = [other for other in report.claims if other is claim or _is_beside(other, claim, report.text)]
     at = next(n for n, other in enumerate(beside) if other is claim)
     runs = ((first, last) for first in range(at + 1) for last in range(at + 1, len(beside) + 1))
     return any(
         last - first > 1 and sum(one.value or 0 for one in beside[first:last]) == whole
         for first, last in runs
     )
+
+
+def _is_beside(other: Claim, claim: Claim, text: str) -> bool:
+    """Whether a count speaks of no cell, nor of a difference, and stands in one sentence with a claim."""
+    if other.kind != "count" or other.indicator or other.hedge or not other.value or other.unit != claim.unit:
+        return False
+    if other.scope not in ("", "part"):
+        return False
+    between = text[min(other.start, claim.start) : max(other.end, claim.end)].rstrip("。；;")
+    figure = text[other.start : other.end].rstrip(claim.unit).rstrip("0123456789")
+    return not STOP.search(between) and not DIFFERS.search(figure)
 
 
 def _by_reading(claim: Claim, reading: str, facts: Facts, earlier: Facts) -> Measured:
