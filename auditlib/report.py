@@ -52,13 +52,27 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The numbers of its sentence that a share, change or level is stated of.
+
+    ``now`` is what has changed, of a share its part; ``was`` the earlier year's, of a share its whole; ``by`` how much more
+    it is, below zero for less. ``others`` are numbers of the sentence that may be meant instead of ``now``.
+    """
+
+    now: Decimal | None = None
+    was: Decimal | None = None
+    by: Decimal | None = None
+    others: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity that the prose states, at ``start:end`` of Report.text.
 
     ``indicator`` is what the wording alone says: ``a+b`` a sum, ``x|y`` alternatives, "" for a claim without a
     counterpart in the form. ``because`` holds the words that decided, ``scope`` is "" for this agency in this year,
     else other_year, cumulative, planned or part (another body's, or of a part of the agency or of the year): such a
-    claim has no indicator.
+    claim has no indicator. ``given`` is what the sentence itself gives to work a share, change or level out from.
     """
 
     section: str
@@ -72,6 +86,7 @@ class Claim:
     indicator: str
     because: str
     scope: str = ""
+    given: Given = Given()
 
 
 @dataclass(frozen=True, slots=True)

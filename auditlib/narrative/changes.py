@@ -1,7 +1,11 @@
-"""Changes on last year: 同比增长28.13%, 较上年增加12件, 由12件增至15件, 翻一番.
+"""Changes on an earlier year: 同比增长28.13%, 较上年增加12件, 较2021年的45件增加12件, 由12件增至15件, 翻一番, 是上年的2倍.
 
 What has changed is what the words before it name, else what the number before it speaks of. Which way it went is told
-by the verb: ``value`` is as printed, and a claim of a fall says so in ``because``.
+by the verb: ``value`` is as printed, and a claim of a fall says so in ``because``. The earlier year's number and by how
+much this year's differs go with the claim (``given``) where the sentence states them, so that it can be worked out.
+
+Patterns run over the sentence with its numbers blotted out, sign for sign: years stay, counts and rates become one sign
+each.
 """
 
 import re
@@ -10,26 +14,47 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from auditlib.narrative.directions import DOWN, UP
-from auditlib.narrative.linked import PERCENT, Linked, counts_before, stretch
+from auditlib.dates import years
+from auditlib.narrative.directions import DOWN, UP, fell
+from auditlib.narrative.linked import PERCENT, Linked, counts_before, exact, stretch
+from auditlib.narrative.numerals import DIGITS
 from auditlib.narrative.rates import Rate
 from auditlib.narrative.sentences import Sentence, clause_start
 from auditlib.narrative.shares import CARRIED_IN, CLOSED, LITIGATION, NEW
-from auditlib.report import Claim
+from auditlib.report import Claim, Given
 
+COUNT, RATE = "▪", "▫"
+TIMES = "倍"
 LAST = r"(?:上年度?|上一年度?|去年|前一年度?|(?:19|20)\d\d年度?)"
-MARK = rf"(?:同比|[较比]{LAST}|[与和同]{LAST}(?:同期)?(?:数量?)?(?:相比|比较|比))"
-VERBS = f"(?:{UP}|{DOWN})"
-TAIL = rf"(?P<verb>{VERBS})了?(?:幅度)?(?:约?为|达到?|近)?\s*$"
+WORDS = f"[^。；;，,\\d{COUNT}{RATE}]"
+# What may stand between an earlier year and its number: 上年同期共收到的45件, 2021年（45件）.
+LED = r"(?:同期|全年|收到|受理|新收|申请|公开|数量|总数|总量|件数|总计|仅|只|则|共|有|的|为|是|数|量|[:：]){0,5}[（(]?\s?"
+BASE = f"{LED}(?P<base>{COUNT}+)[）)]?"
+MARK = rf"(?:同比|[较比]{LAST}|[与和同]{LAST}(?:同期)?(?:的)?(?:数量?)?(?:[（(]?{COUNT}+[）)]?)?(?:相比较|相比|相较|比较|比))"
+VERBS = f"(?:(?<!负)(?:{UP})|{DOWN})"
+TAIL = rf"(?P<verb>{VERBS})了?(?:幅度|比例)?(?:约?为|达到?|近)?\s*$"
 SAID = re.compile(
-    rf"(?P<mark>{MARK})(?:同期)?(?P<words>[^。；;，,\d]{{0,8}}?[，,]?[^。；;，,\d]{{0,10}}?){TAIL}"
+    rf"(?P<mark>{MARK})(?:同期)?(?:{BASE}(?:同期)?(?:相比)?[，,]?)?(?P<words>{WORDS}{{0,8}}?[，,]?{WORDS}{{0,10}}?){TAIL}"
 )
+# The earlier year's number in words of its own: 57件，2021年为45件，同比增长…; 57件（上年45件），增长…; …增长…（上年45件）.
+STATED = re.compile(rf"(?P<when>{LAST}){BASE}[，,]?\s*$")
+BASED = re.compile(rf"(?P<mark>{LAST}){BASE}[，,]?(?P<words>(?:总体|数量|略有|大幅|明显)?){TAIL}")
+BEHIND = re.compile(rf"\s?[（(](?P<when>{LAST}){BASE}")
+IN_MARK = re.compile(f"{COUNT}+")
 CHAINED = re.compile(rf"\s*[，,、（(]?(?:同比|增幅)?{TAIL}")
-DOUBLED = re.compile(rf"(?P<mark>{MARK})[^。；;，,\d]{{0,8}}?(?P<verb>翻)了?一番")
+DOUBLED = re.compile(
+    rf"(?P<mark>{MARK})(?:{BASE})?[，,]?{WORDS}{{0,8}}?(?P<verb>翻)了?(?P<times>[一两二三])番"
+)
+MANY_TIMES = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九])(?P<more>多|余)?倍(?P<over>多)?")
+MULTIPLE = re.compile(
+    rf"(?P<verb>[是为达到]{{1,2}})(?P<mark>{LAST})(?:同期)?(?:{BASE})?的(?P<hedge>近|约|超过?)?\s*$"
+)
 FROM = re.compile(rf"(?P<from>[由从](?:{LAST})?)(?:同期)?的?\s*$")
 TO = re.compile(rf"[^，,。；;]{{0,4}}?(?P<verb>{VERBS})[至到为]\s*")
+RESPECTIVELY = "分别"
 LONGEST = 44
 BREAKS = "，,。；;：:、（("
+VERB_SIGNS = frozenset("增升提多降少落滑减涨跌")
 NOT_WHOLE = re.compile(
     "自然人|法人|企业|网络|网上|当面|信函|邮寄|传真|予以|不予|部分|结转|维持|纠正|提案|建议|信箱|热线|工单|咨询|投诉|举报|平均|人均"
 )
@@ -55,7 +80,12 @@ SUBJECTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change that a sentence states: by how much at ``start:end``, and where the words that say so begin."""
+    """A change that a sentence states: by how much at ``start:end``, and where the words that say so begin.
+
+    ``mark`` is what it is held against, ``verb`` which way it went; ``was`` where the sentence states the earlier
+    number itself, and ``now`` where the same words do (由12件增至15件). ``led`` is a change that only the earlier number
+    leads to (上年45件，增长26.7%): it is one of this year's number, which then has to stand before.
+    """
 
     at: int
     start: int
@@ -63,66 +93,120 @@ class Changed:
     value: Decimal
     unit: str
     hedge: str
-    because: str
+    mark: str = ""
+    verb: str = ""
     words: str = ""
+    was: Decimal | None = None
+    now: Decimal | None = None
+    led: bool = False
+
+    @property
+    def because(self) -> str:
+        """The words that state it."""
+        return self.mark + self.verb
+
+    @property
+    def signed(self) -> Decimal | None:
+        """By how much the number is greater, None where that is not exact."""
+        if self.hedge:
+            return None
+        return -self.value if fell(self.verb) else self.value
 
 
-def changes(sentence: Sentence, linked: Sequence[Linked], rates: Sequence[Rate]) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What has changed: its indicator, where what says so begins, and its number where that stands just before."""
+
+    indicator: str
+    start: int
+    now: Decimal | None = None
+    unit: str = ""
+    others: tuple[Decimal, ...] = ()
+
+
+def changes(
+    sentence: Sentence, linked: Sequence[Linked], rates: Sequence[Rate], year: int | None = None
+) -> Iterator[Claim]:
     """The changes of a sentence, with the indicator of what has changed where its words say."""
     text = sentence.text
-    if not ("比" in text or "较" in text or "至" in text or "到" in text):
+    if not any(sign in text for sign in "比较至到年"):
         return
-    said: Changed | None = None
-    indicator, start = "", 0
-    for found in _stated(text, linked, rates):
-        if said and (chained := _chained(text, said, found)):
-            said = chained
-        elif told := _told(text, found):
-            said = told
-            indicator, start = _subject(text, linked, told)
-        else:
-            continue
-        yield stretch(
-            sentence,
-            start,
-            said.end,
-            value=said.value,
-            unit=said.unit,
-            hedge=said.hedge,
-            kind="change",
-            indicator=indicator,
-            because=said.because,
-        )
+    blotted = blotted_out(text, linked, rates)
+    runs: list[list[Changed]] = []
+    for found in _stated(text, blotted, linked, rates):
+        if runs and (chained := _chained(blotted, runs[-1][-1], found)):
+            runs[-1].append(chained)
+        elif told := _told(blotted, found, linked, year):
+            runs.append([told])
+    subject, end = None, 0
+    for run in runs:
+        if not (subject and GENERIC.fullmatch(text, end, run[0].at)):  # 较2020年增长5%，较2021年增长3%
+            subject = _subject(text, linked, run[0])
+        end = run[-1].end
+        if subject:
+            yield from _claims(sentence, blotted, linked, run, subject, year)
+
+
+def blotted_out(text: str, linked: Sequence[Linked], rates: Sequence[Rate]) -> str:
+    """A sentence with its counts and its rates blotted out, sign for sign."""
+    for one in linked:
+        start, end = one.quantity.start, one.quantity.end
+        if one.quantity.unit != PERCENT and not text.startswith("百分点", end):
+            text = text[:start] + COUNT * (end - start) + text[end:]
+    for rate in rates:
+        text = text[: rate.start] + RATE * (rate.end - rate.start) + text[rate.end :]
+    return text
 
 
 def _chained(text: str, said: Changed, found: Changed) -> Changed | None:
-    """The second size of the same change: 比上年增加12件，增长36.4%."""
-    if found.start < said.end or not CHAINED.fullmatch(text, said.end, found.start):
+    """The next size of the same change: 比上年增加12件，增长36.4%."""
+    if found.start < said.end or found.verb:
         return None
-    return replace(found, at=said.at, because=said.because)
+    match = CHAINED.fullmatch(text, said.end, found.start)
+    return replace(found, at=said.at, mark=said.mark, verb=match["verb"], words=said.words) if match else None
 
 
-def _stated(text: str, linked: Sequence[Linked], rates: Sequence[Rate]) -> list[Changed]:
-    """What may be the size of a change, in order: counts, percentages, and 翻一番."""
+def _stated(text: str, blotted: str, linked: Sequence[Linked], rates: Sequence[Rate]) -> list[Changed]:
+    """What may be the size of a change, in order: counts, percentages, 翻一番 and 1.5倍."""
     found = [
         Changed(one.quantity.start, one.quantity.start, one.quantity.end, one.quantity.value, one.quantity.unit,
-                one.quantity.hedge, "")
+                one.quantity.hedge)
         for one in linked
         if one.quantity.unit != PERCENT and not text.startswith("百分点", one.quantity.end)
     ]  # fmt: skip
     found += [
-        Changed(rate.start, rate.start, rate.end, rate.value, PERCENT, rate.hedge, "")
+        Changed(rate.start, rate.start, rate.end, rate.value, PERCENT, rate.hedge)
         for rate in rates
         if text[rate.end : rate.end + 1] != "点"
     ]
-    if "一番" in text:
+    if "番" in text:
         found += [
-            Changed(m.start(), m.end(), m.end(), Decimal(100), PERCENT, "", m["mark"] + m["verb"])
-            for m in DOUBLED.finditer(text)
-        ]
+            Changed(m.start(), m.end(), m.end(), Decimal(100 * (2 ** DIGITS[m["times"]] - 1)), PERCENT, "约",
+                    m["mark"], m["verb"], was=_base(m, linked))
+            for m in DOUBLED.finditer(blotted)
+        ]  # fmt: skip
+    if TIMES in text:
+        found += _times(text, blotted, linked)
     if "由" in text or "从" in text:
         found += _from_to(text, linked)
-    return sorted(found, key=lambda one: (one.end, not one.because))
+    return sorted(found, key=lambda one: (one.end, not one.verb))
+
+
+def _times(text: str, blotted: str, linked: Sequence[Linked]) -> Iterator[Changed]:
+    """The multiples: 增长1.5倍, and 是上年的2倍."""
+    for match in MANY_TIMES.finditer(text):
+        number = match["number"]
+        value = Decimal(number) if number[0].isdigit() else Decimal(DIGITS[number])
+        hedge = "余" if match["more"] or match["over"] else ""
+        of = MULTIPLE.search(blotted, max(0, match.start() - LONGEST), match.start())
+        if of:
+            hedge = hedge or {"近": "近", "约": "约"}.get(of["hedge"] or "", "余" if of["hedge"] else "")
+            was = _base(of, linked)
+            yield Changed(
+                of.start(), match.start(), match.end(), value, TIMES, hedge, of["verb"], of["mark"], was=was
+            )
+        else:
+            yield Changed(match.start(), match.start(), match.end(), value, TIMES, hedge)
 
 
 def _from_to(text: str, linked: Sequence[Linked]) -> Iterator[Changed]:
@@ -132,34 +216,115 @@ def _from_to(text: str, linked: Sequence[Linked]) -> Iterator[Changed]:
         since = FROM.search(text, max(0, a.start - 14), a.start)
         to = TO.fullmatch(text, a.end, b.start)
         if since and to and a.unit == b.unit != PERCENT:
-            because = f"{since['from']}…{to['verb']}至"
-            yield Changed(since.start(), b.start, b.end, abs(b.value - a.value), b.unit, "", because)
+            yield Changed(
+                since.start(), b.start, b.end, abs(b.value - a.value), b.unit, "",
+                f"{since['from']}…", f"{to['verb']}至", was=exact(was), now=exact(now),
+            )  # fmt: skip
 
 
-def _told(text: str, found: Changed) -> Changed | None:
-    """The change that the words before a number state, the nearest mark of last year deciding."""
-    if found.because:
+def _told(text: str, found: Changed, linked: Sequence[Linked], year: int | None) -> Changed | None:
+    """The change that the words before a number state, the nearest mark of an earlier year deciding."""
+    if found.verb:
         return found
     lead = max(0, found.start - LONGEST)
-    if not any(verb in text[max(lead, found.start - 6) : found.start] for verb in "增升提多降少落滑减"):
+    if VERB_SIGNS.isdisjoint(text[max(lead, found.start - 6) : found.start]):
         return None
     matches = [*SAID.finditer(text, lead, found.start)]
+    led = not matches
+    matches = matches or [*BASED.finditer(text, lead, found.start)]
     if not matches:
         return None
     match = matches[-1]
-    return replace(found, at=match.start(), because=match["mark"] + match["verb"], words=match["words"])
+    at, was = match.start(), _base(match, linked)
+    if was is None and (stated := STATED.search(text, max(0, at - LONGEST), at)):
+        at, was = stated.start(), _base(stated, linked) if _same(stated, match["mark"], year) else None
+    return replace(
+        found, at=at, mark=match["mark"], verb=match["verb"], words=match["words"], was=was, led=led
+    )
 
 
-def _subject(text: str, linked: Sequence[Linked], changed: Changed) -> tuple[str, int]:
-    """The indicator that has changed, and where what says so begins."""
+def _same(stated: re.Match[str], mark: str, year: int | None) -> bool:
+    """Whether a number is of the year that a change is held against."""
+    return _year(stated["when"], year) == _year(mark, year)
+
+
+def _year(words: str, year: int | None) -> int | None:
+    """The year that words name; that before the one reported where they name none."""
+    named = next((value for value, _, _ in years(words)), None) if "年" in words else None
+    return named if named or year is None else year - 1
+
+
+def _base(match: re.Match[str], linked: Sequence[Linked]) -> Decimal | None:
+    """The earlier year's number that a pattern came upon: behind its words, or within them."""
+    at = match.start("base")
+    if at < 0 and (inside := IN_MARK.search(match.string, *match.span("mark"))):
+        at = inside.start()
+    return next((exact(one) for one in linked if one.quantity.start == at), None)
+
+
+def _subject(text: str, linked: Sequence[Linked], changed: Changed) -> Subject | None:
+    """What has changed by the words before, else by the number before; None for what only an earlier year's number
+    without this year's would be."""
     start = clause_start(text, changed.at, BREAKS)
     words = text[start : changed.at].strip("　 ")
+    before = counts_before(linked, changed.at)
+    own = None
+    if before and before[-1].scope != "other_year":
+        own = before[-1] if GENERIC.fullmatch(text, before[-1].quantity.end, changed.at) else None
+    if not own and changed.led:
+        return None
+    if RESPECTIVELY in text[own.quantity.end if own else start : changed.start]:
+        return Subject("", own.quantity.at if own else start)
+    now, unit, others = None, "", tuple[Decimal, ...]()
+    if own:
+        now, unit = exact(own), own.quantity.unit
+        others = tuple(
+            value
+            for one in before[:-1]
+            if one.quantity.unit == unit and one.scope != "other_year" and (value := exact(one)) is not None
+        )
     for said in (words, re.split("[，,]", changed.words)[-1]):
         if NOT_WHOLE.search(said):
-            return "", start
+            return Subject("", start, now, unit, others)
         if named := next((names for ending, names in SUBJECTS if ending.search(said)), None):
-            return "|".join(named), start
-    before = counts_before(linked, changed.at)
-    if before and not before[-1].scope and GENERIC.fullmatch(text, before[-1].quantity.end, changed.at):
-        return before[-1].indicator, before[-1].quantity.at
-    return "", start
+            return Subject("|".join(named), start, now, unit, others)
+    if own:
+        indicator = own.indicator if not own.scope else ""
+        return Subject(indicator, own.quantity.at, now, unit, others)
+    return Subject("", start)
+
+
+def _claims(
+    sentence: Sentence,
+    blotted: str,
+    linked: Sequence[Linked],
+    run: Sequence[Changed],
+    subject: Subject,
+    year: int | None,
+) -> Iterator[Claim]:
+    """The claims of one change, told in one size or several."""
+    first, last = run[0], run[-1]
+    was = first.was
+    behind = BEHIND.match(blotted, last.end)
+    if was is None and behind and _same(behind, first.mark, year):
+        was = _base(behind, linked)
+    numbers = [size for size in run if size.unit not in (PERCENT, TIMES)]
+    given = Given(subject.now, was, next((size.signed for size in numbers), None), subject.others)
+    if first.now is not None:
+        given = Given(first.now, was)
+    elif any(size.unit != subject.unit for size in numbers):
+        given = replace(given, now=None, others=())
+    for size in run:
+        yield stretch(
+            sentence,
+            subject.start,
+            size.end,
+            value=size.value,
+            unit=size.unit,
+            hedge=size.hedge,
+            kind="change",
+            indicator=subject.indicator,
+            because=size.because,
+            # Both ends of 由12件增至15件 make up its size: the table has to say what it is now.
+            given=given if size.now is None else Given(None, was),
+        )

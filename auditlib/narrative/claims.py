@@ -46,7 +46,7 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
             telling = _telling(sentence, sentences[max(0, n - 2) : n])
             found += _of_numbers(sentence, numbers, telling, known, year, agency)
         else:
-            found += derived(sentence, ())
+            found += derived(sentence, (), year)
         if known is not None:
             found += _zeros(sentence, known, year, agency)
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
@@ -113,7 +113,7 @@ def _of_numbers(
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
         found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
-    resting = list(derived(sentence, linked))
+    resting = list(derived(sentence, linked, year))
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
     yield from resting

@@ -8,32 +8,35 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from auditlib.narrative.changes import changes
-from auditlib.narrative.linked import Linked, stretch
-from auditlib.narrative.rates import rates
+from auditlib.narrative.changes import COUNT, blotted_out, changes
+from auditlib.narrative.linked import Linked, exact, stretch
+from auditlib.narrative.rates import Rate, rates
 from auditlib.narrative.sentences import Sentence
 from auditlib.narrative.shares import shares
 from auditlib.narrative.universals import universals
-from auditlib.report import Claim
+from auditlib.report import Claim, Given
 
 __all__ = ["Linked", "derived", "of_form"]
 
 LEVEL = re.compile(
-    r"与(?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:基本)?(?:持平|相同|一致|相当)"
+    r"[与和同](?:上年|去年|上一年度?|前一年|(?:19|20)\d\d年)度?(?:的)?(?:同期)?(?:的)?"
+    rf"(?:[（(]?(?P<base>{COUNT}+)[）)]?)?(?:数量)?(?:相比)?[，,]?(?:基本|大致|大体)?(?:持平|相同|一致|相当)"
 )
+ROUGHLY = re.compile("基本|大致|大体|相当")
 NAMES = re.compile(r"[+/]")
 MOST_READINGS = 3
 
 
-def derived(sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Claim]:
+def derived(sentence: Sentence, linked: Sequence[Linked], year: int | None = None) -> Iterator[Claim]:
     """The claims of a sentence that rest on its quantities, given in order."""
-    found = rates(sentence.text, linked)
-    if "与" in sentence.text:
-        yield from _levels(sentence, linked)
+    text = sentence.text
+    found = rates(text, linked)
+    if "持平" in text or "相同" in text or "一致" in text or "相当" in text:
+        yield from _levels(sentence, linked, found)
     if found:
         yield from shares(sentence, linked, found)
-    if linked or found or "一番" in sentence.text:
-        yield from changes(sentence, linked, found)
+    if linked or found or "番" in text or "倍" in text:
+        yield from changes(sentence, linked, found, year)
     yield from universals(sentence, linked)
 
 
@@ -67,18 +70,20 @@ def _readings(expression: str, known: Container[str]) -> str:
     return "|".join(readings[:MOST_READINGS])
 
 
-def _levels(sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Claim]:
-    for match in LEVEL.finditer(sentence.text):
-        before = [(one.quantity, one.indicator) for one in linked if one.quantity.end <= match.start()]
-        quantity, name = before[-1] if before else (None, "")
-        near = quantity is not None and match.start() - quantity.end <= 12
-        start = quantity.at if quantity and near else match.start()
+def _levels(sentence: Sentence, linked: Sequence[Linked], found: Sequence[Rate]) -> Iterator[Claim]:
+    for match in LEVEL.finditer(blotted_out(sentence.text, linked, found)):
+        said = sentence.text[match.start() : match.end()]
+        before = [one for one in linked if one.quantity.end <= match.start()]
+        near = before[-1] if before and match.start() - before[-1].quantity.end <= 12 else None
+        was = next((one for one in linked if one.quantity.start == match.start("base")), None)
+        same = near is not None and was is not None and near.quantity.unit == was.quantity.unit
         yield stretch(
             sentence,
-            start,
+            near.quantity.at if near else match.start(),
             match.end(),
-            hedge="约" if "基本" in match[0] else "",
+            hedge="约" if ROUGHLY.search(said) else "",
             kind="level",
-            indicator=name if near else "",
-            because=match[0],
+            indicator=near.indicator if near else "",
+            because=said,
+            given=Given(exact(near), exact(was)) if near and was and same else Given(),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from auditlib.narrative.numerals import Quantity
 from auditlib.narrative.sentences import Sentence
@@ -29,6 +30,11 @@ def counts_before(linked: Sequence[Linked], position: int) -> list[Linked]:
 def own_before(linked: Sequence[Linked], position: int) -> list[Linked]:
     """The counts before a position that are this year's: last year's and by how much it differs stand between them."""
     return [one for one in counts_before(linked, position) if one.scope != "other_year"]
+
+
+def exact(one: Linked) -> Decimal | None:
+    """The number, None where it is only about so many."""
+    return None if one.quantity.hedge else one.quantity.value
 
 
 def stretch(sentence: Sentence, start: int, end: int, **of: object) -> Claim:

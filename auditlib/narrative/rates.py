@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditlib.narrative.linked import PERCENT, Linked
-from auditlib.narrative.numerals import DIGITS, HEDGES, chinese_value
+from auditlib.narrative.numerals import DIGITS, HEDGES, chinese_value, one_width
 
+# A fall may be written as a negative growth: 同比增长-5%.
+NEGATIVE = re.compile(r"(?<=[长加升幅速为])\s?(?P<number>[-－﹣−]\d+(?:\.\d+)?)\s?[%％]")
+MINUS = re.compile("[－﹣−]")
 HEDGE = r"(?P<hedge>约为?|将?近|大约|超过?|逾|突破|不足|不低于)?"
 SPOKEN = re.compile(
     HEDGE
@@ -31,11 +34,20 @@ def rates(text: str, linked: Sequence[Linked]) -> list[Rate]:
     found = [_printed(one) for one in linked if one.quantity.unit == PERCENT]
     if "百分之" in text or "成" in text:
         found += _spoken(text)
+    if ("%" in text or "％" in text) and any(sign in text for sign in "-－﹣−"):
+        found += _negative(text)
     return sorted(found, key=lambda rate: rate.start)
 
 
 def _printed(one: Linked) -> Rate:
     return Rate(one.quantity.start, one.quantity.end, one.quantity.value, one.quantity.hedge)
+
+
+def _negative(text: str) -> Iterator[Rate]:
+    plain = one_width(text)
+    for match in NEGATIVE.finditer(plain):
+        start, end = match.start("number"), match.end()
+        yield Rate(start, end, Decimal(MINUS.sub("-", match["number"])), "")
 
 
 def _spoken(text: str) -> Iterator[Rate]:

@@ -15,11 +15,10 @@ from auditlib.narrative.directions import fell
 from auditlib.reconcile.ratios import (
     Prose,
     Worked,
-    difference,
-    growth,
+    changed,
     precision,
     share,
-    stated_growths,
+    stated_changes,
     stated_shares,
 )
 from auditlib.report import Claim, Fact, Report, State
@@ -28,6 +27,8 @@ Facts = Mapping[str, Fact]
 YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 NEARLY = Decimal("0.1")
 LEVEL = Decimal("0.05")
+FEW = Decimal(2)
+RATES = ("%", "倍")
 WORST: tuple[State, ...] = ("absent", "unreadable", "blank", "mark", "number")
 SIGNS = re.compile(r"[+/]")
 STOP = re.compile(r"[。；;！？!?\n]")
@@ -97,15 +98,18 @@ def in_unit_of(claim: Claim, unit: str) -> Decimal:
 def bounds(claim: Claim, unit: str) -> tuple[Decimal, Decimal]:
     """The least and the greatest value that the words allow, in the unit of the table.
 
-    近 and 约 allow a tenth, 余 and 超 up to the next step of the last written digit (1000余 is below 2000) or a
-    tenth if that is more; a value written in 万 is rounded or cut at its last digit (15.8万 is above 15.7万 and below
-    15.9万).
+    近 and 约 allow a tenth, and of a rate half a step of its last digit (近三成 may be 26%), 余 and 超 up to the next step of
+    the last written digit (1000余 is below 2000) or a tenth if that is more; a value written in 万 is rounded or cut at
+    its last digit (15.8万 is above 15.7万 and below 15.9万).
     """
     value = in_unit_of(claim, unit)
+    nearly = value * NEARLY
+    if claim.unit in RATES:
+        nearly = max(nearly, _step(value) / 2)
     if claim.hedge == "约":
-        return value * (1 - NEARLY), value * (1 + NEARLY)
+        return value - nearly, value + nearly
     if claim.hedge == "近":
-        return value * (1 - NEARLY), value
+        return value - nearly, value
     if claim.hedge in ("余", "超"):
         return value, value + max(_step(value), value * NEARLY)
     if claim.hedge == "万":
@@ -129,10 +133,12 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
             yield _share(claim, facts, prose)
         elif claim.kind == "all":
             yield _all(claim, facts)
-        elif claim.kind in ("change", "level") and not _on_last_year(claim, report.identity.year):
-            yield _unheld(claim)
-        elif claim.kind == "change":
-            yield _change(claim, facts, earlier, prose)
+        elif claim.kind in ("change", "level"):
+            told = _change if claim.kind == "change" else _level
+            if _on_last_year(claim, report.identity.year):
+                yield told(claim, facts, earlier, prose)
+            else:
+                yield _without_table(told(claim, facts, {}, prose))
         else:
             measured = _measure(claim, facts, earlier)
             yield _unheld(claim) if _is_one_part(measured, report) else measured
@@ -196,12 +202,34 @@ def _by_reading(claim: Claim, reading: str, facts: Facts, earlier: Facts) -> Mea
     value, state = value_of(reading, facts)
     prior, _ = value_of(reading, earlier) if earlier else (None, "absent")
     if claim.kind == "level":
-        slack = (prior or Decimal(0)) * LEVEL if claim.hedge else Decimal(0)
-        low, high = (None, None) if prior is None else (prior - slack, prior + slack)
+        low, high = (None, None) if prior is None else _level_with(prior, claim)
     else:
         unit = next((facts[name].unit for name in terms(reading) if name in facts), "")
         low, high = bounds(claim, unit)
     return Measured(claim, reading, value, state, low, high, prior, "linked")
+
+
+def _without_table(measured: Measured) -> Measured:
+    """A comparison with a year whose report is not looked at: held by its own sentence or by nothing."""
+    return measured if measured.low is not None else _unheld(measured.claim)
+
+
+def _level(claim: Claim, facts: Facts, earlier: Facts, _: Prose) -> Measured:
+    """A number that is said to equal an earlier year's: by the table, or by the two numbers that the sentence states."""
+    now, was = claim.given.now, claim.given.was
+    if now is None or was is None:
+        return _measure(claim, facts, earlier)
+    low, high = _level_with(was, claim)
+    stated = Measured(claim, "", now, "number", low, high, was, "stated")
+    if not _fits(stated) or not earlier or not claim.indicator:
+        return stated
+    return _measure(claim, facts, earlier)
+
+
+def _level_with(was: Decimal, claim: Claim) -> tuple[Decimal, Decimal]:
+    """What is level with an earlier number: it alone, or where it is only roughly so a little more and less."""
+    slack = max(was * LEVEL, FEW) if claim.hedge else Decimal(0)
+    return was - slack, was + slack
 
 
 def _fits(measured: Measured) -> bool:
@@ -249,37 +277,60 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
 
 
 def _change(claim: Claim, facts: Facts, earlier: Facts, prose: Prose) -> Measured:
-    low, high = bounds(claim, "") if claim.hedge or claim.unit != "%" else _printed(claim)
+    """A change by the numbers that the sentence states, and by the tables of the two years.
+
+    Where the sentence gives last year's number otherwise than last year's report it is held by the tables alone.
+    """
+    low, high = bounds(claim, "") if claim.hedge or claim.unit not in RATES else _printed(claim)
     if fell(claim.because):
         low, high = -high, -low
-    readings = _readings(claim)
-    by_rate = claim.unit == "%"
+    readings, given = _readings(claim), claim.given
 
     def option(
-        reading: str, worked: Worked | None, state: State, prior: Decimal | None
-    ) -> Iterator[Measured]:
-        if worked:
-            support = "linked" if reading else "stated"
-            yield Measured(claim, reading, worked.value, state, low, high, prior, support, worked.how)
+        reading: str, worked: Worked, state: State = "number", prior: Decimal | None = None
+    ) -> Measured:
+        support = "linked" if reading else "stated"
+        return Measured(claim, reading, worked.value, state, low, high, prior, support, worked.how)
 
-    options: list[Measured] = []
-    for reading in readings:
+    table: list[Measured] = []
+    priors: list[Decimal] = []
+    nows = [given.now] if given.now is not None else []
+    for reading in _of_number(readings, given.now, facts):
         now, state = value_of(reading, facts)
         was, was_state = value_of(reading, earlier) if earlier else (None, "absent")
+        if given.now is None:
+            nows += prose.by_indicator.get(reading, ())
+            nows += [now] if now is not None and state == "number" else []
+        if was is not None and was_state == "number":
+            priors.append(was)
         if now is not None and was is not None:
-            worked = growth(now, was) if by_rate else difference(now, was)
-            options += option(reading, worked, "absent" if was_state == "blank" and not was else state, was)
-    if by_rate:
-        for worked in stated_growths(prose.within(claim)):
-            options += option(next(iter(readings), ""), worked, "number", None)
+            told: State = "absent" if was_state == "blank" and not was else state
+            table += [option(reading, worked, told, was) for worked in changed(now, was, claim.unit)]
+    first = next(iter(readings), "")
+    stated = [
+        option(first, worked)
+        for worked in stated_changes(given, [*dict.fromkeys(nows), *given.others], claim.unit)
+    ]
+    if given.was is not None and priors and given.was not in priors:
+        stated = []
+    options = [*stated, *table] if given.was is not None or claim.unit != "%" else [*table, *stated]
     if not options and readings and earlier:
         return replace(_unheld(claim, readings[0]), low=low, high=high)
     return _held(options, claim, readings)
 
 
+def _of_number(readings: Sequence[str], now: Decimal | None, facts: Facts) -> Sequence[str]:
+    """The readings whose cells have the number that the sentence states, all where none has."""
+    return [
+        reading for reading in readings if now is not None and value_of(reading, facts)[0] == now
+    ] or readings
+
+
 def _printed(claim: Claim) -> tuple[Decimal, Decimal]:
-    """What a printed rate of change allows; one of 100% is no claim of all."""
-    return precision(claim.value or Decimal(0), all_is_exact=False)
+    """What a printed rate of change allows; one of 100% is no claim of all, and one below zero is a fall."""
+    value = claim.value or Decimal(0)
+    low, high = precision(abs(value), all_is_exact=False)
+    return (low, high) if value >= 0 else (-high, -low)
 
 
 def counters(reading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

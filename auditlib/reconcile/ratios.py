@@ -8,14 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, permutations
+from itertools import accumulate
 
-from auditlib.report import Claim
+from auditlib.report import Claim, Given
 from auditlib.wording import plain
 
 HUNDRED = Decimal(100)
 LEAST = Decimal("0.000001")
-DIVIDED, MINUS = "÷", "−"
+DIVIDED, MINUS, PLUS = "÷", "−", "＋"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +105,50 @@ def stated_shares(numbers: Sequence[Decimal]) -> Iterator[Worked]:
                 yield found
 
 
-def stated_growths(numbers: Sequence[Decimal]) -> Iterator[Worked]:
-    """What a rate of change may come to where its own sentence states two numbers: either may be last year's, or one is
-    by how much the other has changed."""
-    if len(numbers) != 2:
+def growth_by(by: Decimal, now: Decimal) -> Worked | None:
+    """A change in per cent of what it was, from by how much it is more now; None of nothing."""
+    was = now - by
+    if was <= 0:
+        return None
+    less, sign = shown(now), MINUS if by >= 0 else PLUS
+    return Worked(by * HUNDRED / was, f"{shown(by)}{DIVIDED}({less}{sign}{shown(abs(by))})")
+
+
+def multiple(now: Decimal, was: Decimal) -> Worked | None:
+    """How many times what it was a number is; None of nothing."""
+    return Worked(now / was, f"{shown(now)}{DIVIDED}{shown(was)}") if was > 0 else None
+
+
+def stated_changes(given: Given, nows: Sequence[Decimal], unit: str) -> Iterator[Worked]:
+    """What a change may come to by the numbers that its sentence states, in its unit: a rate, a multiple or a number.
+
+    ``nows`` are what may have changed, likeliest first.
+    """
+    was, by = given.was, given.by
+    for now in nows:
+        if was is not None:
+            yield from changed(now, was, unit)
+    if unit != "%" or by is None:
         return
-    for now, by_or_was in permutations(numbers):
-        for was in (by_or_was, now - by_or_was, now + by_or_was):
-            if found := growth(now, was):
-                yield found
+    if was is not None and was > 0:
+        yield Worked(by * HUNDRED / was, f"{shown(by)}{DIVIDED}{shown(was)}")
+    for now in nows:
+        if found := growth_by(by, now):
+            yield found
+
+
+def changed(now: Decimal, was: Decimal, unit: str) -> Iterator[Worked]:
+    """A change in its unit: per cent, times (of which 增长2倍 may mean either), or the number itself."""
+    if unit == "%":
+        found = growth(now, was)
+    elif unit == "倍":
+        found = multiple(now, was)
+    else:
+        found = difference(now, was)
+    if found:
+        yield found
+    if unit == "倍" and found:
+        yield Worked(found.value - 1, f"{found.how}{MINUS}1")
 
 
 def shown(value: Decimal) -> str:
