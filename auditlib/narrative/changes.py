@@ -16,11 +16,20 @@ from itertools import pairwise
 
 from auditlib.dates import years
 from auditlib.narrative.directions import DOWN, UP, fell
-from auditlib.narrative.linked import PERCENT, Linked, counts_before, exact, stretch
+from auditlib.narrative.linked import (
+    CARRIED_IN,
+    CLOSED,
+    LITIGATION,
+    NEW,
+    PERCENT,
+    Linked,
+    counts_before,
+    exact,
+    stretch,
+)
 from auditlib.narrative.numerals import DIGITS
 from auditlib.narrative.rates import Rate
 from auditlib.narrative.sentences import Sentence, clause_start
-from auditlib.narrative.shares import CARRIED_IN, CLOSED, LITIGATION, NEW
 from auditlib.report import Claim, Given
 
 COUNT, RATE = "▪", "▫"

@@ -6,11 +6,12 @@ of the form the claim is kept without an indicator: unsupported, which is not wr
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditlib.narrative.derived import Linked, derived
 from auditlib.narrative.lexicon import Lexicon, lexicon
+from auditlib.narrative.linked import Meaning
 from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
 from auditlib.narrative.numerals import Quantity, quantities
 from auditlib.narrative.respectively import things, wordings
@@ -31,6 +32,8 @@ LEADS_TO_NUMBER = re.compile(
 # What closes a row of parts: 合计57件.
 SUM_OF_PARTS = re.compile(r"[，、,]?(?:两项|两者|以上|总数)?(?:合计|共计|总计|总共|共)(?:为|有|是)?")
 NOTE = re.compile(r"[（(]([^（）()]*)[）)]")
+# The units that what is told without a number is most of the time counted in.
+WORDS_IN = ("件", "条")
 QUOTED_TITLE = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -113,7 +116,8 @@ def _of_numbers(
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
         found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
-    resting = list(derived(sentence, linked, year))
+    meaning = Meant(sentence, linked, telling, known, year, agency) if known else Meaning()
+    resting = list(derived(sentence, linked, year, meaning))
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
     yield from resting
@@ -144,6 +148,45 @@ def _whole(
         if claim.indicator == told[0].expression:
             found[n] = replace(claim, indicator="", because="", scope="part")
     return told[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant(Meaning):
+    """What words of a sentence speak of by the lexicon of the report's form."""
+
+    sentence: Sentence
+    linked: Sequence[Linked]
+    telling: Telling
+    lexicon: Lexicon
+    year: int | None
+    agency: str
+
+    @property
+    def known(self) -> bool:  # type: ignore[override]
+        """There is a form."""
+        return True
+
+    def of(self, start: int, end: int) -> str:
+        """The expression that the words at ``start:end`` speak of, as if a number stood behind them."""
+        if not self.is_own(start, end):
+            return ""
+        before = sum(one.quantity.end <= start for one in self.linked)
+        telling = replace(self.telling, senses=self.telling.senses[:before])
+        return self._linked(self.sentence.text[start:end], telling, start, end)
+
+    def said(self, words: str) -> str:
+        """The expression of words by themselves, as in a sentence of requests."""
+        return self._linked(words, Telling(words, "申请", ""), 0, len(words))
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether what stands at ``start:end`` is told of this agency in this year."""
+        at = Quantity(end, end, end, Decimal(0), "", "")
+        return not scope_of(self.sentence, start, at, self.year, self.agency)
+
+    def _linked(self, text: str, telling: Telling, start: int, end: int) -> str:
+        words = in_words(SPACES.sub("", text), self.year)
+        senses = (link(Place(words, "", start, end, unit), telling, self.lexicon) for unit in WORDS_IN)
+        return next((one.expression for one in senses if one), "")
 
 
 def _stretch_start(text: str, quantity: Quantity, end_before: int) -> int:

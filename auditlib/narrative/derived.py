@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditlib.narrative.changes import COUNT, blotted_out, changes
-from auditlib.narrative.linked import Linked, exact, stretch
+from auditlib.narrative.linked import Linked, Meaning, exact, stretch
 from auditlib.narrative.rates import Rate, rates
 from auditlib.narrative.sentences import Sentence
 from auditlib.narrative.shares import shares
@@ -24,17 +24,20 @@ LEVEL = re.compile(
 )
 ROUGHLY = re.compile("基本|大致|大体|相当")
 NAMES = re.compile(r"[+/]")
-MOST_READINGS = 3
+MOST_READINGS, MOST_OF_A_SHARE = 3, 12
+NO_MEANING = Meaning()
 
 
-def derived(sentence: Sentence, linked: Sequence[Linked], year: int | None = None) -> Iterator[Claim]:
-    """The claims of a sentence that rest on its quantities, given in order."""
+def derived(
+    sentence: Sentence, linked: Sequence[Linked], year: int | None = None, meaning: Meaning = NO_MEANING
+) -> Iterator[Claim]:
+    """The claims of a sentence that rest on its quantities, given in order; ``meaning`` tells what its words speak of."""
     text = sentence.text
     found = rates(text, linked)
     if "持平" in text or "相同" in text or "一致" in text or "相当" in text:
         yield from _levels(sentence, linked, found)
     if found:
-        yield from shares(sentence, linked, found)
+        yield from shares(sentence, linked, found, meaning)
     if linked or found or "番" in text or "倍" in text:
         yield from changes(sentence, linked, found, year)
     yield from universals(sentence, linked)
@@ -61,13 +64,13 @@ def of_form(claims: Iterable[Claim], known: Container[str]) -> tuple[Claim, ...]
 
 
 def _known(claim: Claim, known: Container[str]) -> Claim:
-    readings = _readings(claim.indicator, known)
+    readings = _readings(claim.indicator, known, MOST_OF_A_SHARE if claim.kind == "share" else MOST_READINGS)
     return claim if readings == claim.indicator else replace(claim, indicator=readings)
 
 
-def _readings(expression: str, known: Container[str]) -> str:
+def _readings(expression: str, known: Container[str], most: int) -> str:
     readings = [one for one in expression.split("|") if all(name in known for name in NAMES.split(one))]
-    return "|".join(readings[:MOST_READINGS])
+    return "|".join(readings[:most])
 
 
 def _levels(sentence: Sentence, linked: Sequence[Linked], found: Sequence[Rate]) -> Iterator[Claim]:

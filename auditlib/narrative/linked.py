@@ -9,6 +9,8 @@ from auditlib.narrative.sentences import Sentence
 from auditlib.report import Claim
 
 PERCENT = "%"
+NEW, CARRIED_IN, CLOSED = "request.new.total", "request.carried_in.total", "request.closed.total"
+LITIGATION = ("remedy.litigation.direct.total", "remedy.litigation.after_reconsideration.total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,24 @@ class Linked:
     start: int
     indicator: str
     scope: str
+
+
+class Meaning:
+    """What words of a sentence speak of where no number stands behind them; of a report without a form nothing."""
+
+    known = False
+
+    def of(self, start: int, end: int) -> str:
+        """The expression that the words at ``start:end`` speak of, "" for none, or for another's or another year's."""
+        return ""
+
+    def said(self, words: str) -> str:
+        """The expression of words by themselves, as in a sentence of requests."""
+        return ""
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether what stands at ``start:end`` is told of this agency in this year."""
+        return True
 
 
 def counts_before(linked: Sequence[Linked], position: int) -> list[Linked]:

@@ -50,7 +50,8 @@ PERCENT = re.compile(
 )
 TENTHS = re.compile(
     BEFORE
-    + r"(?<![第〇零一二两三四五六七八九十百千])(?P<number>[一二三四五六七八九])成(?P<after>余|多)?(?P<tail>左右|以上|以内)?"
+    + r"(?<![第〇零一二两三四五六七八九十百千])(?P<number>[一二三四五六七八九])成(?P<after>余|多)?"
+    + r"(?P<half>[一二三四五六七八九](?![是个、]))?(?P<tail>左右|以上|以内)?"
     + r"(?![员立为果功本效长熟分品绩年型交套人])"
 )
 # 分别为3、4、5件: the unit is said once. 件数为25: it is said before.
@@ -165,7 +166,7 @@ def _shares(text: str) -> Iterator[Quantity]:
     if "成" in text:
         for match in TENTHS.finditer(text):
             hedge = _hedge(match, False) or "约"
-            value = Decimal(10 * DIGITS[match["number"]])
+            value = Decimal(10 * DIGITS[match["number"]] + DIGITS.get(match["half"], 0))
             yield Quantity(match.start(), match.start("number"), match.end(), value, "%", hedge)
 
 

@@ -15,7 +15,7 @@ HEDGE = r"(?P<hedge>约为?|将?近|大约|超过?|逾|突破|不足|不低于)?
 SPOKEN = re.compile(
     HEDGE
     + r"(?:百分之(?P<hundredths>[一二三四五六七八九十百零〇]{1,5})(?:点(?P<decimals>[〇零一二三四五六七八九]{1,3}))?"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?!功|立|员|果|为|效|本|份|熟|人|就|都|长|品|交|绩|千|套|分|型|片)(?P<more>[多以])?)"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?!功|立|员|果|为|效|本|份|熟|人|就|都|长|品|交|绩|千|套|分|型|片)(?P<more>[多以])?(?P<half>[一二三四五六七八九](?![是个、]))?)"
 )
 
 
@@ -33,7 +33,10 @@ def rates(text: str, linked: Sequence[Linked]) -> list[Rate]:
     """The percentages of a sentence in order."""
     found = [_printed(one) for one in linked if one.quantity.unit == PERCENT]
     if "百分之" in text or "成" in text:
-        found += _spoken(text)
+        printed = [(rate.start, rate.end) for rate in found]
+        found += [
+            rate for rate in _spoken(text) if not any(a < rate.end and rate.start < b for a, b in printed)
+        ]
     if ("%" in text or "％" in text) and any(sign in text for sign in "-－﹣−"):
         found += _negative(text)
     return sorted(found, key=lambda rate: rate.start)
@@ -54,7 +57,7 @@ def _spoken(text: str) -> Iterator[Rate]:
     for match in SPOKEN.finditer(text):
         hedge = HEDGES.get(match["hedge"] or "", "")
         if tenths := match["tenths"]:
-            value: Decimal | None = Decimal(DIGITS[tenths] * 10)
+            value: Decimal | None = Decimal(DIGITS[tenths] * 10 + DIGITS.get(match["half"], 0))
             hedge = hedge or ("余" if match["more"] else "约")
         else:
             whole = chinese_value(match["hundredths"])

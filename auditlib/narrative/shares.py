@@ -1,28 +1,67 @@
-"""Shares: 258件，占33.9%; 占办结总数的12.66%; 申请办结率100%.
+"""Shares: 258件，占33.9%; 占办结总数的12.66%; 自然人申请占比90%; 分别占50%、9.1%; 申请办结率100%.
 
-The numerator is what the number just before speaks of, the denominator what the words say or, where they do not, the
-total that it is a part of. Where neither is a cell but both numbers stand in the sentence, the share is kept without
-an indicator and its quote holds both.
+The numerator is what the number just before speaks of, or where there is none what the words before 占 name; the
+denominator what the words say or, where they do not, the total that it is a part of. Where neither is a cell but both
+numbers stand in the sentence, the share is kept without an indicator.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from auditlib.narrative.linked import PERCENT, Linked, counts_before, own_before, stretch
+from auditlib.narrative.linked import (
+    CARRIED_IN,
+    CLOSED,
+    LITIGATION,
+    NEW,
+    PERCENT,
+    Linked,
+    Meaning,
+    counts_before,
+    exact,
+    own_before,
+    stretch,
+)
+from auditlib.narrative.outcome_rates import outcome_rate
 from auditlib.narrative.rates import Rate
+from auditlib.narrative.respectively import BETWEEN_THINGS
 from auditlib.narrative.sentences import Sentence, clause_start
-from auditlib.report import Claim
+from auditlib.report import Claim, Given
 
 NEAR = 60
-OF = re.compile(r"占(?P<of>[^，,。；;：:、占\d%]{0,16}?)的?(?:比例|比重|比率|比)?(?:约?为|是|达到?|约)?\s*$")
+CLAUSES = "，,。；;：:、（("
+NOTHING = Given()
+APPLICANT = "自然人"  # a word of the forms alone
+PORTION = "(?:比例|比重|比率|百分比|比)"
+REACHES = "(?:约?为|是|高?达到?|约|均为)?"
+OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
+PROPORTION = re.compile(rf"的?(?:比例|比重|百分比){REACHES}\s*$")
+# The rates of several things at once: 分别占办结总数的50%、9.1%; 占比分别为50%、9.1%; 自然人、企业申请的比例分别为….
+SEVERALLY = re.compile(
+    rf"(?:(?:分别|依次|各)占(?P<of>[^，,。；;：:、占\d%]{{0,16}}?)的?{PORTION}?{REACHES}"
+    rf"|(?:所?占(?P<whole>[^，,。；;：:、占\d%]{{0,16}}?))?的?{PORTION}(?:分别|依次)(?:约?为|是|达到?|占)?)\s*$"
+)
+JOINED = re.compile(r"[、，,和及与]{1,2}\s*")
+# What is told of by its words alone: 自然人提出的申请占比达80.5%.
+NAMED_PART = re.compile(r"(?:的|所|各|约|共|均){1,2}$")
+# Of requests that were told as a list, 占 stands behind all of them.
+LISTED = re.compile(r"其中|包括|包含|分别|：|:|（|\(")
+# A share told twice: 约占三分之一（33.65%）.
+TOLD_TWICE = re.compile(
+    r"[，,、（(]?(?:大?约|近|超过?)?占[^，,。；;：:\d]{0,8}?(?:分之[一二三四五六七八九十]{1,2}|[一二三四五六七八九]成[多以上]{0,2}|一?半)[（(]\s*"
+)
+# 九成以上来自自然人; 80.5%的申请为个人提出.
+OF_WHOM = re.compile(
+    r"(?:以上|左右)?的?(?:申请人?)?(?:为|是|来自|系|由)(?P<words>[^，,。；;、：:（(\d]{2,10})"
+)
+OTHER_THINGS = re.compile("公文|文件|网站|网页|人员|职工|党员|代表|满意|资金|经费|项目|指标|比较|培训")
 BETWEEN = re.compile(
     r"的?(?:政府信息|政府信息公开|信息公开)?(?:申请|信息|答复|案件|文件)?[，,、（(]?(?:大?约|共|各)?\s*"
 )
 OPENED = re.compile(r"\s*[（(]\s*")
-UNSTATED = re.compile(r"(?:其|总|其中的)?(?:总数|总量|总件数|总额|总计|总|全部|合计)?的?")
 SUM = "+".join
-LITIGATION = ("remedy.litigation.direct.total", "remedy.litigation.after_reconsideration.total")
-NEW, CARRIED_IN, CLOSED = "request.new.total", "request.carried_in.total", "request.closed.total"
+UNSTATED = re.compile(r"(?:其|总|其中的)?(?:总数|总量|总件数|总额|总计|总|全部|合计)?的?")
+KINDS = frozenset(("natural_person", "business", "research", "social_organisation", "legal_service", "other"))
 ALL_REQUESTS = (NEW, SUM((NEW, CARRIED_IN)), "request.received")
 # What a share may be of, by its words: (words, what the numerator has to be about, denominators).
 WHOLES = (
@@ -47,18 +86,138 @@ RATES = (f"{CLOSED}/{NEW}+{CARRIED_IN}", f"{CLOSED}/{NEW}", "request.closed/requ
 TIMELY = ("request.closed.on_time/request.closed", "request.closed.on_time/request.received")
 
 
-def shares(sentence: Sentence, linked: Sequence[Linked], found: Sequence[Rate]) -> Iterator[Claim]:
-    """The shares of a sentence that are of a cell, or of two numbers of the sentence."""
-    for rate in found:
-        before = sentence.text[: rate.start]
-        if of := OF.search(before, max(0, rate.start - 26)):
-            yield from _part(sentence, linked, rate, of.start(), of["of"].strip())
-        elif opened := [
-            one for one in counts_before(linked, rate.start) if OPENED.fullmatch(before, one.quantity.end)
-        ]:
-            yield from _part(sentence, linked, rate, opened[-1].quantity.end, "")
-        elif named := NAMED.search(before, max(0, rate.start - 20)):
-            yield from _named(sentence, linked, rate, named)
+def shares(
+    sentence: Sentence, linked: Sequence[Linked], found: Sequence[Rate], meaning: Meaning
+) -> Iterator[Claim]:
+    """The shares of a sentence that are of a cell, or of two numbers of the sentence.
+
+    ``meaning`` says what words of the sentence speak of.
+    """
+    done = 0
+    for n, rate in enumerate(found):
+        if n < done:
+            continue
+        row = _row(sentence.text, found[n:])
+        if len(row) > 1 and (told := [*_severally(sentence, linked, row, meaning)]):
+            yield from told
+            done = n + len(row)
+        else:
+            yield from _single(sentence, linked, rate, meaning)
+
+
+def _row(text: str, found: Sequence[Rate]) -> Sequence[Rate]:
+    """The rates that are told one behind the other: 50%、9.1%和12.7%."""
+    joined = 1
+    for one, other in pairwise(found):
+        if not JOINED.fullmatch(text, one.end, other.start):
+            break
+        joined += 1
+    return found[:joined]
+
+
+def _severally(
+    sentence: Sentence, linked: Sequence[Linked], row: Sequence[Rate], meaning: Meaning
+) -> Iterator[Claim]:
+    """The shares of as many numbers, or things named, before them."""
+    text = sentence.text
+    match = SEVERALLY.search(text, max(0, row[0].start - 34), row[0].start)
+    if not match:
+        return
+    of, at = (match["of"] or match["whole"] or "").strip(), match.start()
+    before = counts_before(linked, at)
+    listed, earlier = before[-len(row) :], before[: -len(row)]
+    if before and BETWEEN.fullmatch(text, before[-1].quantity.end, at):
+        if len(listed) == len(row) and _is_list(text, earlier, listed):
+            start = clause_start(text, at, "，,。；;：:（(")
+            for one, rate in zip(listed, row, strict=True):
+                yield from _of_count(sentence, rate, one, earlier, of, start, match[0])
+        return
+    start = clause_start(text, at, "，,。；;：:（(")
+    named = [thing for thing in BETWEEN_THINGS.split(NAMED_PART.sub("", text[start:at])) if thing]
+    if len(named) == len(row):
+        place = start
+        for thing, rate in zip(named, row, strict=True):
+            place = text.index(thing, place)
+            yield from _of_words(sentence, linked, rate, (place, place + len(thing)), of, match[0], meaning)
+
+
+def _is_list(text: str, earlier: Sequence[Linked], listed: Sequence[Linked]) -> bool:
+    """Whether numbers are a list of like ones, with nothing of it left before them."""
+    if any(one.scope or one.quantity.unit != listed[0].quantity.unit for one in listed):
+        return False
+    return not earlier or bool(LISTED.search(text, earlier[-1].quantity.end, listed[0].quantity.start))
+
+
+def _of_count(
+    sentence: Sentence,
+    rate: Rate,
+    part: Linked,
+    earlier: Sequence[Linked],
+    of: str,
+    start: int,
+    because: str,
+) -> Iterator[Claim]:
+    """A share of a number of a list, by its cells or of the number that the list is of."""
+    readings = _readings(part.indicator, of, [one.indicator for one in earlier])
+    whole = earlier[-1] if earlier and not earlier[-1].scope and UNSTATED.fullmatch(of) else None
+    if whole and whole.quantity.unit != part.quantity.unit:
+        whole = None
+    if readings or whole:
+        given = Given(exact(part), exact(whole) if whole else None)
+        yield _claim(sentence, rate, start, "|".join(readings), because, given)
+
+
+def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: Meaning) -> Iterator[Claim]:
+    text = sentence.text
+    before = text[: rate.start]
+    counts = counts_before(linked, rate.start)
+    if of := OF.search(before, max(0, rate.start - 30)):
+        told = [*_part(sentence, linked, rate, of.start(), of["of"].strip())]
+        if told or not meaning.known:
+            yield from told
+            return
+        span = (clause_start(text, of.start(), CLAUSES), of.start())
+        yield from _of_words(sentence, linked, rate, span, of["of"].strip(), of[0], meaning)
+    elif proportion := PROPORTION.search(before, max(0, rate.start - 12)):
+        span = (clause_start(text, proportion.start(), CLAUSES), proportion.start())
+        yield from _of_words(sentence, linked, rate, span, "", proportion[0], meaning)
+    elif counts and (
+        OPENED.fullmatch(before, counts[-1].quantity.end)
+        or TOLD_TWICE.fullmatch(before, counts[-1].quantity.end)
+    ):
+        yield from _part(sentence, linked, rate, counts[-1].quantity.end, "")
+    elif named := NAMED.search(before, max(0, rate.start - 20)):
+        yield from _named(sentence, linked, rate, named, meaning)
+    elif outcome := outcome_rate(sentence, linked, rate, meaning):
+        yield _claim(sentence, rate, *outcome)
+    elif whom := OF_WHOM.match(text, rate.end):
+        told = [*_of_words(sentence, linked, rate, whom.span("words"), "", whom[0], meaning)]
+        yield from (one for one in told if one.indicator.startswith(("request.new.", "request.received.")))
+
+
+def _of_words(
+    sentence: Sentence,
+    linked: Sequence[Linked],
+    rate: Rate,
+    span: tuple[int, int],
+    of: str,
+    because: str,
+    meaning: Meaning,
+) -> Iterator[Claim]:
+    """A share of what words of the sentence name, where no number stands for it."""
+    start, end = span
+    words = NAMED_PART.sub("", sentence.text[start:end])
+    before = own_before(linked, start)
+    if not words or OTHER_THINGS.search(words) or OTHER_THINGS.search(of):
+        return
+    if before and not before[-1].indicator and "申请" not in words:
+        return  # a part of something that is no cell
+    part = meaning.of(start, start + len(words))
+    if not part and APPLICANT in words and meaning.is_own(start, start + len(words)):
+        part = meaning.said(words)
+    readings = _readings(part, of, [one.indicator for one in before])
+    if readings:
+        yield _claim(sentence, rate, min(start, rate.start), "|".join(readings), because)
 
 
 def _part(sentence: Sentence, linked: Sequence[Linked], rate: Rate, at: int, of: str) -> Iterator[Claim]:
@@ -74,7 +233,7 @@ def _part(sentence: Sentence, linked: Sequence[Linked], rate: Rate, at: int, of:
         if whole is None:
             return
         start = whole.quantity.at
-    yield _claim(sentence, rate, start, expression, text[at : rate.start] or "（")
+    yield _claim(sentence, rate, start, expression, text[at : rate.start] or "（", Given(exact(part)))
 
 
 def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
@@ -116,6 +275,9 @@ def wholes_of(part: str) -> tuple[str, ...]:
     if first == "request":
         if rest[0] in ("new", "received"):
             return (NEW, "request.received")
+        if len(rest) > 1 and rest[-1] in KINDS and rest[0] != "new":
+            row = ".".join(("request", *rest[:-1], "total"))
+            return tuple(dict.fromkeys((row, CLOSED, NEW)))
         if rest[0] in ("carried_in", "carried_out"):
             return (NEW, SUM((NEW, CARRIED_IN)))
         if rest == ["closed", "total"] or rest == ["closed"] or rest == ["answered"]:
@@ -144,7 +306,9 @@ def wholes_of(part: str) -> tuple[str, ...]:
     return ()
 
 
-def _named(sentence: Sentence, linked: Sequence[Linked], rate: Rate, named: re.Match[str]) -> Iterator[Claim]:
+def _named(
+    sentence: Sentence, linked: Sequence[Linked], rate: Rate, named: re.Match[str], meaning: Meaning
+) -> Iterator[Claim]:
     """A rate that has a name: of the requests that the sentence speaks of."""
     text, before = sentence.text, own_before(linked, named.start())
     words = text[before[-1].quantity.end if before else 0 : rate.start]
@@ -154,10 +318,14 @@ def _named(sentence: Sentence, linked: Sequence[Linked], rate: Rate, named: re.M
     timely = named["timely"]
     readings = TIMELY if timely and timely != "依法" else RATES
     start = clause_start(text, named.start(), "，,；;。（(")
+    if not meaning.is_own(start, named.start()):
+        return
     yield _claim(sentence, rate, start, "|".join(readings), named[0].strip())
 
 
-def _claim(sentence: Sentence, rate: Rate, start: int, indicator: str, because: str) -> Claim:
+def _claim(
+    sentence: Sentence, rate: Rate, start: int, indicator: str, because: str, given: Given = NOTHING
+) -> Claim:
     return stretch(
         sentence,
         start,
@@ -168,4 +336,5 @@ def _claim(sentence: Sentence, rate: Rate, start: int, indicator: str, because: 
         kind="share",
         indicator=indicator,
         because=because,
+        given=given,
     )

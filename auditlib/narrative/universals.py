@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from auditlib.narrative.linked import Linked, own_before, stretch
+from auditlib.narrative.linked import CARRIED_IN, CLOSED, LITIGATION, NEW, Linked, own_before, stretch
 from auditlib.narrative.sentences import Sentence, clause_start
-from auditlib.narrative.shares import CARRIED_IN, CLOSED, LITIGATION, NEW, OTHER_BUSINESS
+from auditlib.narrative.shares import OTHER_BUSINESS
 from auditlib.report import Claim
 
 EVERY = r"(?:均|全部|全都|全数|悉数|都|100%|百分之百|无一例外)"

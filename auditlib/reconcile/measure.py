@@ -248,7 +248,7 @@ def _held(options: Sequence[Measured], claim: Claim, readings: Sequence[str]) ->
 
 
 def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
-    readings, inside = _readings(claim), prose.within(claim)
+    readings, inside, given = _readings(claim), prose.within(claim), claim.given
     low, high = bounds(claim, "") if claim.hedge else precision(claim.value or Decimal(0))
 
     def option(reading: str, worked: Worked | None, state: State = "number") -> Iterator[Measured]:
@@ -262,7 +262,7 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
         top, _, bottom = reading.partition("/")
         part, part_state = value_of(top, facts)
         whole, whole_state = value_of(bottom, facts)
-        parts = inside[-1:] or prose.by_indicator.get(top, ())
+        parts = [given.now] if given.now is not None else inside[-1:] or prose.by_indicator.get(top, ())
         for number in parts:
             for total in prose.by_indicator.get(bottom, ()):
                 stated += option(reading, share(number, total))
@@ -271,6 +271,8 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
             table += option(reading, share(part, whole), state)
         if whole and whole_state != "blank":
             table += [o for number in parts for o in option(reading, share(number, whole))]
+    if given.now is not None and given.was is not None:
+        stated += option("", share(given.now, given.was))
     if not readings and claim.because:
         stated += [o for worked in stated_shares(inside) for o in option("", worked)]
     return _held([*stated, *table], claim, readings)

@@ -176,7 +176,9 @@ def test_a_share_that_fits_neither_is_told_by_the_prose_s_own_numbers() -> None:
 
 def test_a_share_of_a_blank_cell_is_one_of_a_blank() -> None:
     report = report_of(
-        FORM, {**CELLS, "request.granted.total": None}, claims=of_kind("share", "予以公开23件，占28.75%。")
+        FORM,
+        {**CELLS, "request.granted.total": None},
+        claims=of_kind("share", "答复申请中，予以公开占28.75%。"),
     )
     (found,) = measure(report, None)
     assert (found.table_value, found.state) == (0, "blank")
@@ -319,3 +321,208 @@ def test_spoken_percentages(text: str, value: str, hedge: str) -> None:
 @pytest.mark.parametrize("text", ["三成立案", "分为五成员单位", "一成果显著"])
 def test_cheng_inside_a_word_is_no_tenth(text: str) -> None:
     assert rates(text, []) == []
+
+
+@pytest.mark.parametrize("half", ["", "六", "五"])
+def test_a_tenth_and_a_half(half: str) -> None:
+    value = {"": 90, "五": 95, "六": 96}[half]
+    assert [rate.value for rate in rates(f"占九成{half}", [])] == [Decimal(value)]
+
+
+def change(text: str, before: Report | None = None, **cells: int | None) -> list[tuple[bool | None, str]]:
+    """Whether each change of a sentence agrees, and how it was worked out, in order."""
+    values = {**CELLS, **{name.replace("__", "."): value for name, value in cells.items()}}
+    report = report_of(FORM, values, year=YEAR, claims=said(text))
+    return [
+        (agrees(one), one.worked) for one in measure(report, before) if one.claim.kind in ("change", "level")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("新收申请82件，较2021年的64件增加18件。", "82−64"),
+        ("新收申请82件，较2021年的64件增加18件，增长28.1%。", "82−64, (82−64)÷64"),
+        ("新收申请82件，较上年（64件）增长28.1%。", "(82−64)÷64"),
+        ("新收申请82件，较去年同期的64件上升28.13%。", "(82−64)÷64"),
+        ("新收申请82件，与上年64件相比增长28.1%。", "(82−64)÷64"),
+        ("新收申请82件，2021年为64件，同比增长28.1%。", "(82−64)÷64"),
+        ("新收申请82件（上年64件），增长28.1%。", "(82−64)÷64"),
+        ("新收申请82件，同比增长28.1%（2021年64件）。", "(82−64)÷64"),
+        ("新收申请82件，去年64件，增长近三成。", "(82−64)÷64"),
+        ("新收申请82件，同比增加18件，增幅28.1%。", "None, 18÷(82−18)"),
+        ("申请量由2021年的64件上升到82件，增幅为28.1%。", "82−64, (82−64)÷64"),
+        ("编发简报90期，比上年100期减少10期，下降10%。", "90−100, (90−100)÷100"),
+        ("编发简报90期，比2018年的100期减少10期，下降10%。", "90−100, (90−100)÷100"),
+        ("编发简报90期，较2018年的100期下降10%，较上年的80期增长12.5%。", "(90−100)÷100, (90−80)÷80"),
+        ("编发简报90期，较上年100期同比增长-10%。", "(90−100)÷100"),
+        ("编发简报90期，较上年100期负增长10%。", "(90−100)÷100"),
+        ("编发简报90期，是上年（60期）的1.5倍。", "90÷60"),
+        ("编发简报90期，较上年30期增长2倍。", "90÷30−1"),
+        ("编发简报90期，较上年44期翻了一番。", "(90−44)÷44"),
+        ("编发简报90期，与上年的90期持平。", ""),
+        ("编发简报90期，与上年（89期）基本持平。", ""),
+        ("收到来信90件，其中咨询30件，较上年增加40件，增长80%。", "None, 40÷(90−40)"),
+    ],
+)
+def test_a_change_is_worked_out_from_the_numbers_of_its_sentence(text: str, worked: str) -> None:
+    found = change(text)
+    assert [how for _, how in found] == [how.replace("None", "") for how in worked.split(", ")]
+    assert False not in [holds for holds, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("编发简报90期，较2021年的80期增加20期。", "90−80"),
+        ("编发简报90期，较2021年的80期增长22.5%。", "(90−80)÷80"),
+        ("编发简报90期，较上年（80期）下降12.5%。", "(90−80)÷80"),
+        ("编发简报90期，上年为80期，同比增长22.5%。", "(90−80)÷80"),
+        ("编发简报90期，上年80期，增长约三成。", "(90−80)÷80"),
+        ("编发简报90期，比上年的100期下降15%。", "(90−100)÷100"),
+        ("编发简报90期，比2018年的100期下降15%。", "(90−100)÷100"),
+        ("编发简报90期，是上年（60期）的2.5倍。", "90÷60"),
+        ("编发简报90期，较上年80期翻了一番。", "(90−80)÷80"),
+        ("编发简报90期，较上年100期同比增长-15%。", "(90−100)÷100"),
+        ("编发简报90期，与上年的80期持平。", ""),
+        ("编发简报90期，与上年的80期基本持平。", ""),
+    ],
+)
+def test_a_change_that_its_sentence_s_numbers_do_not_give_is_wrong(text: str, worked: str) -> None:
+    assert change(text) == [(False, worked)]
+
+
+def test_the_difference_tells_the_rate_where_last_year_s_number_is_not_stated() -> None:
+    assert change("编发简报90期，比上年增加10期，增长22.5%。") == [(None, ""), (False, "10÷(90−10)")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年办结简报审核40期，2022年编发简报90期，同比增长12.5%。",
+        "上年结转2件，新收申请82件，同比增长20%。",
+        "编发简报90期（2018年为100期），同比增长12.5%。",
+        "上年编发简报80期，增长22.5%。",
+        "编发简报、专报90期、30期，较上年分别增加10期、20期。",
+        "编发简报90余期，较上年的80期增长22.5%。",
+        "编发简报3期，由上年的0期增至3期，增长300%。",
+    ],
+)
+def test_a_change_of_numbers_that_do_not_belong_together_is_not_judged(text: str) -> None:
+    assert False not in [holds for holds, _ in change(text)]
+
+
+def test_last_year_s_number_is_held_against_last_year_s_report() -> None:
+    right, wrong = "新收申请82件，较上年64件增加18件。", "新收申请82件，较上年60件增加22件。"
+    assert change(right, last_year()) == [(True, "82−64")]
+    assert change(wrong) == [(True, "82−60")]
+    assert change(wrong, last_year()) == [(False, "82−64")]
+
+
+@pytest.mark.parametrize(
+    ("rate", "holds"),
+    [("近三成", True), ("约三成", True), ("近四成", False), ("超三成", False), ("超两成", True)],
+)
+def test_a_tenth_is_no_nearer_than_half_a_tenth(rate: str, holds: bool) -> None:
+    assert change(f"编发简报95期，较上年75期增长{rate}。") == [(holds, "(95−75)÷75")]
+
+
+def shares_of(text: str, **cells: int | None) -> list[tuple[bool | None, str]]:
+    """Whether each share of a sentence agrees, and how it was worked out, in order."""
+    values = {**CELLS, **OUTCOMES, **{name.replace("__", "."): value for name, value in cells.items()}}
+    report = report_of(FORM, values, year=YEAR, claims=said(text))
+    return [(agrees(one), one.worked) for one in measure(report, None) if one.claim.kind == "share"]
+
+
+# 80 closed: 23 granted, 5 partly, 20 refused, 32 otherwise.
+OUTCOMES = {
+    **{name: 0 for name in codebook(FORM).by_indicator if name.endswith(".total")},
+    **CELLS,
+    "request.new.business": 22,
+    "request.granted.natural_person": 20,
+    "request.refused.third_party.total": 20,
+    "request.unavailable.not_held.total": 32,
+    "remedy.reconsideration.corrected": 1,
+    "remedy.reconsideration.other": 0,
+    "remedy.reconsideration.pending": 1,
+    "remedy.litigation.direct.total": 4,
+    "remedy.litigation.direct.upheld": 3,
+    "remedy.litigation.direct.corrected": 1,
+    "remedy.litigation.direct.other": 0,
+    "remedy.litigation.after_reconsideration.corrected": 0,
+    "remedy.litigation.after_reconsideration.upheld": 0,
+    "remedy.litigation.after_reconsideration.other": 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("其中自然人申请占总数的73.2%。", "60÷82"),
+        ("自然人提出的申请占比达73.2%。", "60÷82"),
+        ("申请人中，个人申请所占比例为73.2%。", "60÷82"),
+        ("收到申请82件，其中自然人申请的比例为73.2%。", "60÷82"),
+        ("收到申请82件，七成以上来自自然人。", "60÷82"),
+        ("收到申请82件，73.2%的申请由自然人提出。", "60÷82"),
+        ("不予公开占办结总数的25%，无法提供占40%。", "20÷80, 32÷80"),
+        ("自然人、商业企业申请占比分别为73.2%、26.8%。", "60÷82, 22÷82"),
+        ("予以公开23件，其中自然人占87%。", "20÷23"),
+        ("予以公开23件，其中自然人20件，占87%。", "20÷23"),
+        (
+            "办结80件，其中予以公开23件、部分公开5件、不予公开20件，分别占28.75%、6.25%、25%。",
+            "23÷80, 5÷80, 20÷80",
+        ),
+        ("办结80件，其中予以公开、不予公开分别为23件、20件，占比分别为28.75%和25%。", "23÷80, 20÷80"),
+        ("编发简报40期，其中专刊10期、增刊4期，分别占25%、10%。", "10÷40, 4÷40"),
+        ("予以公开23件，约占三成（28.75%）。", "23÷80, 23÷80"),
+        ("依申请公开答复中，公开率（含部分公开）为35%。", "28÷80"),
+        ("申请予以公开率28.75%，不予公开率25%。", "23÷80, 20÷80"),
+        ("行政复议6件，其中纠正1件，纠错率16.7%。", "1÷6"),
+        ("行政复议6件，其中纠正1件，纠错率20%。", "1÷5"),
+        ("行政诉讼4件，败诉率为25%。", "1÷4"),
+        ("政府信息公开行政复议纠正率（16.67%）偏高。", "1÷6"),
+    ],
+)
+def test_a_share_is_told_by_words_or_by_a_list(text: str, worked: str) -> None:
+    assert shares_of(text) == [(True, how) for how in worked.split(", ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中自然人申请占总数的83.2%。",
+        "自然人提出的申请占比达63.2%。",
+        "收到申请82件，近六成来自自然人。",
+        "不予公开占办结总数的35%。",
+        "自然人、商业企业申请占比分别为83.2%、26.8%。",
+        "予以公开23件，其中自然人占60%。",
+        "办结80件，其中予以公开23件、不予公开20件，分别占38.75%、25%。",
+        "编发简报40期，其中专刊10期、增刊4期，分别占35%、10%。",
+        "依申请公开答复中，公开率（含部分公开）为45%。",
+        "申请不予公开率21%。",
+        "行政复议6件，其中纠正1件，纠错率26.7%。",
+        "行政诉讼4件，败诉率为35%。",
+    ],
+)
+def test_a_share_told_by_words_or_by_a_list_is_wrong_where_no_reading_gives_it(text: str) -> None:
+    assert (shares_of(text)[0][0], [holds for holds, _ in shares_of(text)].count(False)) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "制发公文302件，主动公开101件，公开率33.4%，不予公开率35%。",
+        "部门预决算公开率100%。",
+        "办理信访答复件80件，公开率95%。",
+        "上年自然人申请占80.5%。",
+        "力争明年自然人申请占比达到80%。",
+        "参加座谈的代表中企业占60%。",
+        "收到来信120件，其中自然人占60%。",
+        "力争申请答复率达到100%。",
+        "行政复议机关全年审理行政复议案件312件，纠错率13.8%。",
+        "申请内容主要涉及征地拆迁、社会保障，分别占40%、30%。",
+        "予以公开23件、不予公开20件、其他处理3件，分别占50%、43.5%。",
+    ],
+)
+def test_a_rate_of_something_else_is_not_judged(text: str) -> None:
+    assert False not in [holds for holds, _ in shares_of(text)]
