@@ -30,14 +30,34 @@ OWN_WORK = re.compile(
     r"我[局委办厅院县市区镇乡街处站中单]|本[局委办厅院县市区镇乡街处站机单]|全[局委办厅院县市区镇乡街省州]|全年|年内"
 )
 HIGHER = re.compile(r"^[，,\s]{0,2}(?:党中央|中共中央|中央|国务院|国家|全国|省委|省政府|省人民政府|《)")
-FUTURE = re.compile(
-    r"将(?:进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从|深入|加强|围绕|按照|着重|切实|积极|重点|主要|全面|完善|健全|推进|推动"
-    r"|改进|提升|提高|优化|强化|加快|抓好|做好|开展|建立|严格|持续|大力|紧紧|突出|聚焦|以)"
-    r"|拟(?!定|订)|(?<![按照年度])计划(?!推进|完成|实施|安排|总结|生育|类)|打算|下一步"
+DOING = (
+    "进一步|继续|着力|努力|采取|不断|加大|坚持|认真|从|深入|加强|围绕|按照|着重|切实|积极|重点(?!领域|项目|工作|信息|民生|事项|内容)"
+    "|主要(?!内容|职责|信息)|全面|完善|健全|推进|推动|改进(?!情况|措施)|提升|提高|优化(?!营商)|强化|加快|抓好|做好|开展|建立|严格|持续"
+    "|大力|紧紧|突出|聚焦|以|通过|举办|组织(?!机构|领导|架构)|对(?!外)|在(?!办)|于|打造|丰富|拓宽|规范(?!性)"
 )
-PLANS = re.compile(r"下一步|改进|打算|安排|计划|措施|努力方向")
+FUTURE = re.compile(
+    rf"将(?:{DOING})(?!来|往)|拟(?:{DOING})|(?<![主重不只])要(?:进一步|继续|不断|切实|着力|努力|加大|加强)|(?<![按照度])计划(?:{DOING})|(?<![按照年度])计划(?!推进|完成|实施|安排|总结|生育|类)|打算|力争"
+)
+PLANS = re.compile(r"下一步|今后|接下来|改进|打算|安排|计划|措施|努力方向")
+# What leads to a plan before its year: 改进措施：2023年…; 下一步，…; 针对上述问题，….
+LEADS_TO_PLAN = re.compile(
+    r"(?:^|[，,：:；;。])(?:下一?步|今后|接下来|改进|整改|努力方向|工作打算|针对|对照|为此|对此|为了?)[^，,：:。；;]{0,20}[，,：:]?$"
+    r"|^[^，,。；;]{0,16}(?:措施|打算|安排|方向|计划|思路|下一?步)[：:，,]$"
+)
+ITEM = re.compile(r"(?:^|[，,、：:；;])[一二三四五六七八九十]是$")
+# Between a year and what is to come these say that the year is over, or that another time begins.
+OVER = re.compile(r"了|已|取得|完成|存在|不足|问题|虽|但|仍|还|下一?步|今后|明年|来年|接下来|下一年|[。；;]")
+FARTHEST_PLAN = 48
 BUDGET = re.compile(
     r"^(?:度)?(?:财政|部门|政府|“三公”)?[^，。]{0,6}(?:预算|决算|规划|计划|要点|方案|任务|目标)"
+)
+# What an earlier year has left, and what was made in it: 2022年结转2件, 2022年度的2件, 2022年印发的办法, 2022年度考核.
+LEFT_OVER = re.compile(
+    r"^[^，,。；;]{0,16}?(?:结转|转结|接转|转入|未办结|未结|未答复|遗留|跨年|延续至|顺延|留存|结存|尚在办理)|^的?\d+\s?[件条份]|^[（(](?:上|去|前)"
+)
+MADE_THEN = re.compile(
+    r"^(?:新)?(?:印发|出台|制定|修订|修改|建立|建成|开通|上线|启用|成立|编制|签订|提出|存在|发现|反馈|通报|检查|评估|考核|巡察|审计|立项|批准|施行|实施|颁布|申请|受理)了?的"
+    r"|^(?:全[省市县区国]|[省市县区]级?|上级|第三方|政务公开|政府信息公开|信息公开|年度|绩效|工作|存在|的){0,4}(?:报告|年报|考核|评估|考评|测评|问题|总结|台账|档案|评议|反馈|整改)"
 )
 # What an agency was, or became, before the year of the report is told as its background.
 HONOURED = re.compile(
@@ -77,11 +97,11 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
     opens = bool(OPENS.match(before)) and not before.startswith(("截", "自", "从"))
     if year is None:
         return "unclear"
-    if SINCE.match(after) or BUDGET.match(after) or "年" in after[:1]:
+    if SINCE.match(after) or (BUDGET.match(after) and not FUTURE.match(after)) or "年" in after[:1]:
         return "comparison" if after.startswith("同期") else "reference"
     if value == year:
-        planning = FUTURE.search(text) and (PLANS.search(sentence.section) or PLANS.search(text))
-        return "stale_plan" if opens and planning and not _names(text, year + 1) else "current"
+        planned = _is_plan(sentence, text[:start], before, after)
+        return "stale_plan" if planned and not _names(text, year + 1) else "current"
     if value == year + 1:
         return "plan"
     if SPAN.search(text[:start]):
@@ -90,8 +110,23 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
         return "comparison"
     if value > year or not opens or _is_background(text, value, year):
         return "unclear"
+    if LEFT_OVER.match(after) or MADE_THEN.match(after):
+        return "reference"
     recent = value == year - 1 and not HIGHER.match(after)
     return "stale" if recent or OWN_WORK.search(text) else "unclear"
+
+
+def _is_plan(sentence: Sentence, lead: str, before: str, after: str) -> bool:
+    """Whether the year opens a plan: what is to come follows it, with nothing between that has come to pass."""
+    opens = bool(OPENS.match(before)) and not before.startswith(("截", "自", "从"))
+    if not (opens or LEADS_TO_PLAN.search(lead.strip("　 ")) or ITEM.search(lead)):
+        return False
+    if not (PLANS.search(sentence.section) or PLANS.search(sentence.text)):
+        return False
+    future = FUTURE.search(after)
+    return (
+        future is not None and future.start() <= FARTHEST_PLAN and not OVER.search(after, 0, future.start())
+    )
 
 
 def _is_background(text: str, value: int, year: int) -> bool:
