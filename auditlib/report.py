@@ -163,7 +163,8 @@ class Identity:
 
     ``dates`` are those of filing, publication and signature where stated, ``names`` the agency as title, preamble, the
     field above the table and the signature name it, and ``one_line`` the telephone number to ask at and the one under
-    the table, where they should be the same.
+    the table, where they should be the same. ``school_years`` is None for a report on a calendar year; for one on a
+    school year it is the years that its title names that by, () where it names none.
     """
 
     agency: str
@@ -184,6 +185,7 @@ class Identity:
     dates: tuple[Stated, ...] = ()
     names: tuple[Stated, ...] = ()
     one_line: tuple[Stated, Stated] | None = None
+    school_years: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def understand(dossier: Dossier, report_id: str = "") -> Report:
         facts=facts,
         claims=stated,
         outline=headings,
-        years=year_mentions(prose, year),
+        years=year_mentions(prose, year, by_school_year=dossier.identity.school_years is not None),
         parts=parts(prose, stated),
     )
 

@@ -65,8 +65,8 @@ def ordinal(level: int, number: int | None) -> str:
 
 
 def _forms(heading: Heading, report: Report) -> tuple[str | None, str | None]:
-    """The kind of form whose section a heading titles, and the one of the report's year."""
+    """The kind of form whose section a heading titles, and the one of the report's year; universities have their own."""
     form, year = era_of(heading.title), report.identity.year
-    if not form or year is None or heading.level != 1:
+    if not form or year is None or heading.level != 1 or report.identity.school_years is not None:
         return None, None
     return form, ANNUAL if year >= FIRST_ANNUAL else STATISTICS

@@ -6,6 +6,7 @@ from datetime import date
 from auditlib.extensions import current
 from auditlib.forms.codebook import ANNUAL, STATISTICS, codebook, local_forms
 from auditlib.identity.phones import printed, same_line
+from auditlib.identity.school_year import expected_period, school_deadline
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Body, Identity, Report, Stated
 
@@ -25,6 +26,8 @@ def of_report(report: Report) -> tuple[object, ...]:
     year = who.year
     cells, form_cells = _cells(report)
     filed = who.filed_on or who.signed_on
+    first, final = _expected_period(who)
+    in_year_after = filed and year and who.school_years is None
     dated, last = dated_on(who), deadline(who)
     return (
         report.id,
@@ -40,8 +43,8 @@ def of_report(report: Report) -> tuple[object, ...]:
         year if who.caption_year or report.form not in ANNUAL else None,
         _iso(who.period_start),
         _iso(who.period_end),
-        _iso(date(year, 1, 1)) if year and who.period_start else None,
-        _iso(date(year, 12, 31)) if year and who.period_end else None,
+        _iso(first),
+        _iso(final),
         _iso(who.filed_on),
         _iso(who.published_on),
         _iso(who.signed_on),
@@ -51,8 +54,8 @@ def of_report(report: Report) -> tuple[object, ...]:
         form_cells,
         *_names(report),
         *_phones(who),
-        filed.year if filed and year else None,
-        year + 1 if filed and year else None,
+        filed.year if filed and in_year_after else None,
+        year + 1 if year and in_year_after else None,
         _iso(dated),
         _iso(last),
         _iso(min(dated, last) if dated and last else last),
@@ -62,7 +65,8 @@ def of_report(report: Report) -> tuple[object, ...]:
 def deadline(who: Identity) -> date | None:
     """The day by which a report is due: the one that an auditor gives for the agency, by the beginning of its name, its
     region or its kind of body; else 31 January of the next year for departments since the regulation of 2019
-    (711号令第四十九条), 31 March for governments and all others, and for all before (2008 条例第三十一条)."""
+    (711号令第四十九条), 31 March for governments and all others, and for all before (2008 条例第三十一条). A report on a
+    school year is due by the end of October (教育部令第29号)."""
     if who.year is None:
         return None
     own = dict(current().deadlines)
@@ -70,6 +74,8 @@ def deadline(who: Identity) -> date | None:
     if day := own.get(named) or own.get(who.region) or own.get(who.body):
         month, number = map(int, day.split("-"))
         return date(who.year + 1, month, min(number, monthrange(who.year + 1, month)[1]))
+    if who.school_years is not None:
+        return school_deadline(who.period_end.year if who.period_end else who.year)
     early = who.year >= REVISED and who.body in DEPARTMENTS
     return date(who.year + 1, 1, 31) if early else date(who.year + 1, 3, 31)
 
@@ -83,6 +89,15 @@ def dated_on(who: Identity) -> date | None:
         return None
     stated = [day for day in (who.filed_on, who.published_on, who.signed_on) if day]
     return min((day for day in stated if day.year <= who.year + 1), default=None)
+
+
+def _expected_period(who: Identity) -> tuple[date | None, date | None]:
+    """The first and the last day that a stated period should have: of the calendar year, or of the school year."""
+    if who.year is None or who.period_start is None or who.period_end is None:
+        return None, None
+    if who.school_years is not None:
+        return expected_period(who.school_years, who.period_start, who.period_end)
+    return date(who.year, 1, 1), date(who.year, 12, 31)
 
 
 def _names(report: Report) -> tuple[str | None, str | None]:

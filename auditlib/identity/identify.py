@@ -7,6 +7,7 @@ from datetime import date
 from auditlib.dates import years
 from auditlib.identity.names import agency_of, body_of, names_of, region_of, renames_of
 from auditlib.identity.phones import one_line, phones_of
+from auditlib.identity.school_year import school_years
 from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed, signer_of
 from auditlib.identity.titles import CAPTION, title_of, year_of
 from auditlib.report import Identity, Stated
@@ -41,7 +42,9 @@ def identify(text: str, stem: str) -> Identity:
     signature = signed(text)
     signer = signature[0].value if signature else signer_of(text)
     agency = agency_of(text, lines, title_lines, title, signer, stem).translate(FULL_WIDTH)
+    by_school_year = school_years(title, text, start, end)
     votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
+    votes.update((by_school_year or ())[1:])
     named = [y for y, _, _ in years(stem + "年")] or [
         int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", stem)
     ]
@@ -71,6 +74,7 @@ def identify(text: str, stem: str) -> Identity:
         dates=tuple(s for s in (filing, publication, signature[1] if signature else None) if s),
         names=(*names, signature[0]) if signature else names,
         one_line=one_line(text, phones),
+        school_years=by_school_year,
     )
 
 

@@ -8,6 +8,7 @@ agency's own work.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from auditlib.dates import years
@@ -67,13 +68,22 @@ FOUNDED = re.compile(r"成立|组建|挂牌|设立|建成|开通|启用|上线|�
 LIST_LEAD = re.compile(r"^(?:\s|[一二三四五六七八九十]是|\d[.、])*")
 
 
-def year_mentions(sentences: Sequence[Sentence], year: int | None) -> tuple[YearMention, ...]:
-    """Every year named in the sentences, with its role as seen from the year of the report."""
+def year_mentions(
+    sentences: Sequence[Sentence], year: int | None, *, by_school_year: bool = False
+) -> tuple[YearMention, ...]:
+    """Every year named in the sentences, with its role as seen from the year of the report.
+
+    A school year is of two years: ``by_school_year`` neither of them is stale.
+    """
     return tuple(
-        mention
+        _of_school_year(mention) if by_school_year else mention
         for sentence, then in zip_longest(sentences, sentences[1:])
         for mention in _of_sentence(sentence, then.text if then and then.start == sentence.end else "", year)
     )
+
+
+def _of_school_year(mention: YearMention) -> YearMention:
+    return replace(mention, role="current") if mention.role in ("stale", "stale_plan") else mention
 
 
 def _of_sentence(sentence: Sentence, then: str, year: int | None) -> Iterator[YearMention]:
@@ -119,9 +129,10 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
 def _is_plan(sentence: Sentence, lead: str, before: str, after: str) -> bool:
     """Whether the year opens a plan: what is to come follows it, with nothing between that has come to pass."""
     opens = bool(OPENS.match(before)) and not before.startswith(("截", "自", "从"))
-    if not (opens or LEADS_TO_PLAN.search(lead.strip("　 ")) or ITEM.search(lead)):
+    led = bool(LEADS_TO_PLAN.search(lead.strip("　 ")))
+    if not (opens or led or ITEM.search(lead)):
         return False
-    if not (PLANS.search(sentence.section) or PLANS.search(sentence.text)):
+    if not (led or PLANS.search(sentence.section) or PLANS.search(sentence.text)):
         return False
     future = FUTURE.search(after)
     return (
