@@ -164,7 +164,8 @@ class Identity:
     ``dates`` are those of filing, publication and signature where stated, ``names`` the agency as title, preamble, the
     field above the table and the signature name it, and ``one_line`` the telephone number to ask at and the one under
     the table, where they should be the same. ``school_years`` is None for a report on a calendar year; for one on a
-    school year it is the years that its title names that by, () where it names none.
+    school year it is the years that its title names that by, () where it names none. ``namesakes`` are bodies of
+    other places that the text tells to have done the agency's own work.
     """
 
     agency: str
@@ -186,6 +187,7 @@ class Identity:
     names: tuple[Stated, ...] = ()
     one_line: tuple[Stated, Stated] | None = None
     school_years: tuple[int, ...] | None = None
+    namesakes: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

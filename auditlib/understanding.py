@@ -37,7 +37,9 @@ def understand(dossier: Dossier, report_id: str = "") -> Report:
     headings = outline(dossier.text, form, {fact.indicator for fact in facts})
     prose = tuple(sentences(dossier.text, headings))
     known = codebook(form).by_indicator if form else {}
-    stated = of_form(claims(prose, form, year, dossier.identity.agency), known)
+    # What another place's body is told to have done in a copied sentence is meant of the agency itself.
+    agencies = " ".join([dossier.identity.agency, *(name.value for name in dossier.identity.namesakes)])
+    stated = of_form(claims(prose, form, year, agencies), known)
     return Report(
         id=report_id,
         files=dossier.files,

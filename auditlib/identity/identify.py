@@ -6,6 +6,7 @@ from datetime import date
 
 from auditlib.dates import years
 from auditlib.identity.names import agency_of, body_of, names_of, region_of, renames_of
+from auditlib.identity.namesakes import namesakes
 from auditlib.identity.phones import one_line, phones_of
 from auditlib.identity.school_year import school_years
 from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed, signer_of
@@ -75,6 +76,7 @@ def identify(text: str, stem: str) -> Identity:
         names=(*names, signature[0]) if signature else names,
         one_line=one_line(text, phones),
         school_years=by_school_year,
+        namesakes=tuple(namesakes(text, agency)),
     )
 
 

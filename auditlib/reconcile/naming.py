@@ -26,6 +26,9 @@ def named_otherwise(report: Report) -> tuple[Stated, Stated] | None:
     for name, other in pairwise(names):
         if not _same(name.value, other.value, report):
             return name, other
+    for other in report.identity.namesakes:
+        if names and not _same(names[0].value, other.value, report):
+            return names[0], other
     return None
 
 

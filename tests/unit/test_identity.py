@@ -5,6 +5,7 @@ from builders import AGENCY, SECTIONS, dossier_of, report_of
 
 from auditlib.frames import build
 from auditlib.identity.identify import identify
+from auditlib.identity.namesakes import body
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Report
 
@@ -268,3 +269,74 @@ def test_topmost_title_is_the_reports_also_where_it_is_cut_into_lines(title: lis
 def test_brackets_in_a_name_stay_as_wide_as_they_are_written() -> None:
     name = "云陵（临港）新区管理委员会"
     assert agency(f"{name}2023年政府信息公开工作年度报告\n{BODY}") == name
+
+
+@pytest.mark.parametrize(
+    ("agency", "sentence", "named"),
+    [
+        (AGENCY, "2018年，澄水市丹枫区园林局收到政府信息公开申请3件。", "澄水市丹枫区园林局"),
+        (AGENCY, "丹枫区园林局认真贯彻落实《条例》。", "丹枫区园林局"),
+        (
+            "国家税务总局云陵县税务局",
+            "全年，国家税务总局芦汀县税务局共收到申请2件。",
+            "国家税务总局芦汀县税务局",
+        ),
+        ("云陵县人民政府", "2018年，芦汀县人民政府主动公开政府信息90条。", "芦汀县人民政府"),
+        ("云陵县石桥镇人民政府", "一是芦汀镇严格落实公开要求。", "芦汀镇"),
+        ("澄水市教育局", "2018年，芦汀市教育局收到申请2件。", "芦汀市教育局"),
+    ],
+)
+def test_the_same_kind_of_body_of_another_place_that_does_the_work_is_told(
+    agency: str, sentence: str, named: str
+) -> None:
+    pair = named_otherwise(report(sentence, agency=agency))
+    assert pair is not None
+    assert [one.value for one in pair] == [agency, named]
+
+
+@pytest.mark.parametrize(
+    ("agency", "sentence"),
+    [
+        (AGENCY, "2018年，青禾区园林局收到政府信息公开申请3件。"),
+        (AGENCY, "澄水市园林局高度重视公开工作。"),
+        (AGENCY, "区园林局收到申请3件，我区园林局均已答复。"),
+        (AGENCY, "学习借鉴丹枫区园林局做法，认真落实《条例》。"),
+        (AGENCY, "其中，丹枫区园林局受理申请2件。"),
+        (AGENCY, "2018年，丹枫区园林局来我局交流。"),
+        (AGENCY, "将误投的申请移送办理，丹枫区园林局受理后答复。"),
+        ("云陵县人民政府", "石桥镇人民政府收到申请2件。"),
+        ("云陵县人民政府", "各县人民政府认真贯彻落实。"),
+        ("云陵县石桥镇人民政府", "全县各乡镇严格落实公开要求。"),
+        ("澄水市教育局", "指导县市工作，芦汀市教育局收到申请2件。"),
+        ("澄水市人民政府", "云陵县人民政府收到申请5件。"),
+    ],
+)
+def test_superiors_subordinates_and_others_are_named_rightly(agency: str, sentence: str) -> None:
+    assert named_otherwise(report(sentence, agency=agency)) is None
+
+
+def test_a_count_under_a_copied_name_is_the_agency_s_own() -> None:
+    made = report("2018年，澄水市丹枫区园林局收到政府信息公开申请3件。丹枫区水务局收到申请2件。")
+    assert [(claim.value, claim.scope) for claim in made.claims if claim.kind == "count"] == [
+        (3, ""),
+        (2, "part"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "parts"),
+    [
+        ("国家税务总局云陵县税务局", ("云陵", "县", "税务局")),
+        ("澄水市城市管理局", ("澄水", "市", "城市管理局")),
+        ("云州市市场监督管理局", ("云州", "市", "市场监督管理局")),
+        ("云陵县住房和城乡建设局", ("云陵", "县", "住房和城乡建设局")),
+        ("云陵县乡村振兴局", ("云陵", "县", "乡村振兴局")),
+        ("澄水市青禾区映河街道办事处", ("映河", "街道", "办事处")),
+        ("县教育局", None),
+    ],
+)
+def test_a_body_is_known_by_its_place_and_by_what_it_is_there(
+    agency: str, parts: tuple[str, str, str] | None
+) -> None:
+    found = body(agency)
+    assert (found and (found.name, found.kind, found.tail)) == parts
