@@ -2,12 +2,14 @@
 
 import os
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from auditlib.errors import NotFoundError
+from auditlib.messages import names as listed
 
 # Inside a folder only what offices send as documents is looked at; a file named by itself is always looked at.
 DOCUMENTS = frozenset(
@@ -18,6 +20,7 @@ DOCUMENTS = frozenset(
 )
 # These may just as well be lists and notes of somebody's own: a report among them has a Chinese name or a year.
 DOUBTFUL = frozenset((".csv", ".md"))
+MOST_NAMED = 5
 NAMED_AS_REPORT = re.compile(r"[一-鿿]|(?<!\d)20\d\d(?!\d)")
 
 
@@ -61,8 +64,19 @@ def discover(paths: Sequence[Path]) -> list[Source]:
         else:
             raise NotFoundError("no_path", path=shown(given))
     if not found:
-        raise NotFoundError("no_documents", path="、".join(shown(path) for path in paths))
+        raise nothing_in("、".join(shown(path) for path in paths), _passed_over(paths))
     return list(found.values())
+
+
+def nothing_in(path: str, passed_over: Sequence[str]) -> NotFoundError:
+    """That a folder holds no report; files that may be one, but are not named like one, are told with the way to read
+    them."""
+    if not passed_over:
+        return NotFoundError("no_documents", path=path)
+    told = list(passed_over[:MOST_NAMED]) + (["…"] if len(passed_over) > MOST_NAMED else [])
+    return NotFoundError(
+        "passed_over", path=path, n=len(passed_over), files=listed(told), first=shlex.quote(passed_over[0])
+    )
 
 
 def shown(path: Path) -> str:
@@ -78,6 +92,12 @@ def is_document(name: str) -> bool:
         return False
     suffix = path.suffix.lower()
     return suffix in DOCUMENTS or (suffix in DOUBTFUL and bool(NAMED_AS_REPORT.search(path.stem)))
+
+
+def is_doubtful(name: str) -> bool:
+    """Whether a file found in a folder is passed over only because its name is not that of a report."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in DOUBTFUL and not path.name.startswith((".", "~$")) and not is_document(name)
 
 
 def names(sources: Sequence[Source]) -> list[str]:
@@ -97,6 +117,16 @@ def _below(source: Source) -> str:
     path = PurePosixPath(source.shown)
     below = path.relative_to(source.base) if path.is_relative_to(source.base) else path
     return below.with_suffix("").as_posix()
+
+
+def _passed_over(paths: Sequence[Path]) -> list[str]:
+    """The files under some folders that are passed over only because of their names, in a stable order."""
+    found = []
+    for folder in paths:
+        for root, folders, files in os.walk(folder):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            found += [shown(Path(root, name)) for name in sorted(files) if is_doubtful(name)]
+    return found
 
 
 def _documents(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from auditlib.corpus.discover import Source, discover, is_document
+from auditlib.corpus.discover import Source, discover, is_document, is_doubtful, nothing_in
 from auditlib.errors import ClusterError, NotFoundError, UnreadableFileError
 from auditlib.readers.limits import MAX_BYTES
 
@@ -44,7 +44,7 @@ def found_at(address: str) -> list[Source]:
         raise NotFoundError("no_path", path=address) from fault
     named = [path for path in paths if path == root or is_document(PurePosixPath(path).name)]
     if not named:
-        raise NotFoundError("no_documents", path=address)
+        raise nothing_in(address, [path for path in paths if is_doubtful(PurePosixPath(path).name)])
     urls = (str(system.unstrip_protocol(path)) for path in named)
     return [Source(Path(path), url, address, url=url) for path, url in zip(named, urls, strict=True)]
 
