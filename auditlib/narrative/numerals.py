@@ -50,9 +50,8 @@ PERCENT = re.compile(
 )
 TENTHS = re.compile(
     BEFORE
-    + r"(?<![第〇零一二两三四五六七八九十百千])(?P<number>[一二三四五六七八九])成(?P<after>余|多)?"
-    + r"(?P<half>[一二三四五六七八九](?![是个、]))?(?P<tail>左右|以上|以内)?"
-    + r"(?![员立为果功本效长熟分品绩年型交套人])"
+    + r"(?<![第〇零一二两三四五六七八九十百千])(?P<number>[一二三四五六七八九])成(?![员立为果功本效长熟分品绩年型交套人])"
+    + r"(?P<after>余|多)?(?P<half>[一二三四五六七八九](?![是个、]))?(?P<tail>左右|以上|以内)?"
 )
 # 分别为3、4、5件: the unit is said once. 件数为25: it is said before.
 LIST = re.compile(

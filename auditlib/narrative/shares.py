@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from auditlib.narrative.directions import DOWN, UP
 from auditlib.narrative.linked import (
     CARRIED_IN,
     CLOSED,
@@ -75,6 +76,9 @@ WHOLES = (
     (re.compile("诉讼"), "litigation", ("litigation",)),
     (re.compile("主动公开|公开信息|信息总|公开总|政府信息"), "proactive.", ("proactive.total",)),
 )
+# The reasons of which the forms have several, by their common words.
+GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "rejected": "不予处理", "other": "其他处理"}
+CHANGE = re.compile(f"(?:{UP}|{DOWN})了?$")
 OTHER_BUSINESS = re.compile(
     "提案|议案|建议|信箱|热线|工单|信访|诉求|留言|咨询|网络问政|投诉|举报|满意|事项|审批"
 )
@@ -130,7 +134,7 @@ def _severally(
         if len(listed) == len(row) and _is_list(text, earlier, listed):
             start = clause_start(text, at, "，,。；;：:（(")
             for one, rate in zip(listed, row, strict=True):
-                yield from _of_count(sentence, rate, one, earlier, of, start, match[0])
+                yield from _of_count(sentence, rate, one, earlier, of, start, match[0], meaning)
         return
     start = clause_start(text, at, "，,。；;：:（(")
     named = [thing for thing in BETWEEN_THINGS.split(NAMED_PART.sub("", text[start:at])) if thing]
@@ -156,9 +160,10 @@ def _of_count(
     of: str,
     start: int,
     because: str,
+    meaning: Meaning,
 ) -> Iterator[Claim]:
     """A share of a number of a list, by its cells or of the number that the list is of."""
-    readings = _readings(part.indicator, of, [one.indicator for one in earlier])
+    readings = _readings(part.indicator, of, earlier, meaning)
     whole = earlier[-1] if earlier and not earlier[-1].scope and UNSTATED.fullmatch(of) else None
     if whole and whole.quantity.unit != part.quantity.unit:
         whole = None
@@ -172,7 +177,7 @@ def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: M
     before = text[: rate.start]
     counts = counts_before(linked, rate.start)
     if of := OF.search(before, max(0, rate.start - 30)):
-        told = [*_part(sentence, linked, rate, of.start(), of["of"].strip())]
+        told = [*_part(sentence, linked, rate, of.start(), of["of"].strip(), meaning)]
         if told or not meaning.known:
             yield from told
             return
@@ -185,7 +190,7 @@ def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: M
         OPENED.fullmatch(before, counts[-1].quantity.end)
         or TOLD_TWICE.fullmatch(before, counts[-1].quantity.end)
     ):
-        yield from _part(sentence, linked, rate, counts[-1].quantity.end, "")
+        yield from _part(sentence, linked, rate, counts[-1].quantity.end, "", meaning)
     elif named := NAMED.search(before, max(0, rate.start - 20)):
         yield from _named(sentence, linked, rate, named, meaning)
     elif outcome := outcome_rate(sentence, linked, rate, meaning):
@@ -215,25 +220,36 @@ def _of_words(
     part = meaning.of(start, start + len(words))
     if not part and APPLICANT in words and meaning.is_own(start, start + len(words)):
         part = meaning.said(words)
-    readings = _readings(part, of, [one.indicator for one in before])
+    readings = _readings(part, of, before, meaning)
     if readings:
         yield _claim(sentence, rate, min(start, rate.start), "|".join(readings), because)
 
 
-def _part(sentence: Sentence, linked: Sequence[Linked], rate: Rate, at: int, of: str) -> Iterator[Claim]:
+def _part(
+    sentence: Sentence, linked: Sequence[Linked], rate: Rate, at: int, of: str, meaning: Meaning
+) -> Iterator[Claim]:
     """A share whose numerator is the number before it; ``at`` is where the words that say of what begin."""
     text, before = sentence.text, counts_before(linked, at)
     if not before or before[-1].scope or not BETWEEN.fullmatch(text, before[-1].quantity.end, at):
         return
     part = before[-1]
-    expression = "|".join(_readings(part.indicator, of, [one.indicator for one in before[:-1]]))
-    start = part.quantity.at
-    if not expression:
-        whole = _whole(text, before, of)
-        if whole is None:
-            return
-        start = whole.quantity.at
-    yield _claim(sentence, rate, start, expression, text[at : rate.start] or "（", Given(exact(part)))
+    expression = "|".join(_readings(part.indicator, of, before[:-1], meaning))
+    whole = None if expression else _whole(text, before, of)
+    if not expression and whole is None:
+        return
+    others = tuple(
+        value
+        for one in before[:-1]
+        if one.quantity.unit == part.quantity.unit and (value := exact(one)) is not None
+    )
+    yield _claim(
+        sentence,
+        rate,
+        whole.quantity.at if whole else part.quantity.at,
+        expression,
+        text[at : rate.start] or "（",
+        Given(exact(part), exact(whole) if whole else None, None, others),
+    )
 
 
 def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
@@ -242,21 +258,38 @@ def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
     if not UNSTATED.fullmatch(of):
         return None
     for one in reversed(before[:-1]):
+        if CHANGE.search(text, max(0, one.quantity.start - 4), one.quantity.start):
+            continue  # by how much another number has changed
         if one.quantity.unit == part.unit and "其中" in text[one.quantity.end : part.at]:
             return one if part.at - one.quantity.end <= NEAR and not one.scope else None
     return None
 
 
-def _readings(part: str, of: str, stated: Sequence[str]) -> list[str]:
+def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) -> list[str]:
+    """What a share may be of, what the sentence has already spoken of first."""
+    stated = {name for one in before for name in one.indicator.split("|")}
     parts = [name for name in part.split("|") if name]
     pairs = [
         (name, whole)
         for name in parts
-        for whole in (wholes_of(name) if UNSTATED.fullmatch(of) else _wholes_said(name, of))
+        for whole in (
+            (*wholes_of(name), *_group(name, meaning)) if UNSTATED.fullmatch(of) else _wholes_said(name, of)
+        )
     ]
-    pairs = [(name, whole) for name, whole in pairs if name != whole]
+    pairs = [
+        (name, whole)
+        for name, whole in pairs
+        if name != whole and not (name in ALL_REQUESTS and whole in ALL_REQUESTS)
+    ]
     pairs.sort(key=lambda pair: pair[1] not in stated)
     return [f"{name}/{whole}" for name, whole in dict.fromkeys(pairs)]
+
+
+def _group(part: str, meaning: Meaning) -> tuple[str, ...]:
+    """The total of the reasons that a reason is one of; () for what is no reason."""
+    words = GROUPS.get(part.split(".")[1], "") if part.startswith("request.") and "+" not in part else ""
+    whole = meaning.said(words).split("|")[0] if words else ""
+    return (whole,) if whole else ()
 
 
 def _wholes_said(part: str, of: str) -> tuple[str, ...]:

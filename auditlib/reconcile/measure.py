@@ -13,6 +13,7 @@ from auditlib.dates import years
 from auditlib.forms.codebook import APPLICANTS, ROUTES
 from auditlib.narrative.directions import fell
 from auditlib.reconcile.ratios import (
+    HUNDRED,
     Prose,
     Worked,
     changed,
@@ -275,7 +276,16 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
         stated += option("", share(given.now, given.was))
     if not readings and claim.because:
         stated += [o for worked in stated_shares(inside) for o in option("", worked)]
-    return _held([*stated, *table], claim, readings)
+    first = next(iter(readings), "")
+    now = given.now
+    rivals = [o for one in given.others if now is not None for o in option(first, share(now, one))]
+    options = [*stated, *table, *rivals]
+    return _held([one for one in options if _is_share(one)] or options, claim, readings)
+
+
+def _is_share(worked: Measured) -> bool:
+    """Whether what was worked out can be a part of a whole."""
+    return worked.table_value is None or worked.table_value <= HUNDRED
 
 
 def _change(claim: Claim, facts: Facts, earlier: Facts, prose: Prose) -> Measured:
