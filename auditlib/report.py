@@ -91,14 +91,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A stated total with its stated parts (``sum``), or a list whose number of items is stated (``enumeration``).
+    """A stated total with its stated parts (``sum``; ``nearly`` where they are not said to be all and look like it), or a
+    list whose number of items is stated (``enumeration``).
 
     ``start:end`` of Report.text is total and parts, ``quote`` the same or, of a long list, the words that state the total. ``count`` is how many parts or items
     there are. The parts may add up to no less than ``low`` (the total, where they are all there are: ``exhaustive``)
     and no more than ``high``; for an enumeration both are the stated number of items.
     """
 
-    kind: Literal["sum", "enumeration"]
+    kind: Literal["sum", "nearly", "enumeration"]
     section: str
     start: int
     end: int

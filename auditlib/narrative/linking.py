@@ -16,6 +16,7 @@ NO_BUSINESS, OTHER_BUSINESS = "none", "other"
 OF_SECTION = ("request", "remedy")
 OUTCOMES_DECIDE = 3
 OWN_CASES = re.compile("复议|诉讼")
+CLOSED = re.compile("[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +225,22 @@ def _sense(
         if not template:
             return None
     fill: dict[str, tuple[str, ...]] = {}
+    last: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(SLOT.findall(template)):
         slot = known.slots[name]
-        names = _named(slot, place.around)
+        names, whole = _named(slot, place.around), tuple[str, ...]()
         if not names and not wording.named and wording.inherits != name:
             names = _from_before(name, slot, place, telling)
+            whole = _whole_of_row(name, slot, place, telling)
         if not names:
             return None
         fill[name] = names
-    return Sense(known.expression(template, fill), words, template, fill, not from_head)
+        if whole and names != whole:
+            fill[name], last = whole, {**fill, name: names}
+    expression = known.expression(template, fill)
+    if last and not CLOSED.search(telling.text, place.start - 2, place.start):
+        expression = f"{expression}|{known.expression(template, last)}"
+    return Sense(expression, words, template, fill, not from_head)
 
 
 def _row_above(slot_name: str, template: str, telling: Telling, slot: Slot) -> str:
@@ -268,6 +276,21 @@ def _from_before(name: str, slot: Slot, place: Place, telling: Telling) -> tuple
         if spoken:
             return max(spoken, key=lambda one: one[0])[1]
     return ()
+
+
+def _whole_of_row(name: str, slot: Slot, place: Place, telling: Telling) -> tuple[str, ...]:
+    """What fills a slot behind parts that stand side by side and are one whole (直接起诉3件，复议后起诉2件，结果维持3件);
+    () where there are none, and in brackets behind the last part, which speak of it alone."""
+    row: list[Sense] = []
+    for sense in reversed(telling.senses[-2:]):
+        if sense is None or name not in sense.fill or (row and sense.template != row[0].template):
+            break
+        row.append(sense)
+    named = {part for sense in row for part in sense.fill[name]}
+    of_one_kind = len({part.partition(".")[0] for part in named}) == 1
+    if len(row) != 2 or not of_one_kind or telling.text[place.start - 1] in "（(":
+        return ()
+    return next((value.names for value in slot.values if set(value.names) == named), ())
 
 
 def _last_ends(slot: Slot, text: str) -> Iterable[tuple[tuple[str, ...], int]]:
