@@ -287,8 +287,9 @@ def _whole_of_row(name: str, slot: Slot, place: Place, telling: Telling) -> tupl
             break
         row.append(sense)
     named = {part for sense in row for part in sense.fill[name]}
+    side_by_side = len(row) == 2 and len(named) == sum(len(sense.fill[name]) for sense in row)
     of_one_kind = len({part.partition(".")[0] for part in named}) == 1
-    if len(row) != 2 or not of_one_kind or telling.text[place.start - 1] in "（(":
+    if not (side_by_side and of_one_kind) or telling.text[place.start - 1] in "（(":
         return ()
     return next((value.names for value in slot.values if set(value.names) == named), ())
 

@@ -25,7 +25,7 @@ COMPLETE = tuple(
         ("专职", "兼职"),
         ("自然人|公民|个人", "法人|组织|单位"),
         ("按[时期]", "延期"),
-        ("直接|未经", "复议"),
+        ("直接|未经", "复议后|先复议|(?<!未)经(?:过)?(?:行政)?复议"),
         ("维持", "纠正|纠错", "其他", "尚未审结|未审结|正在审理|审理中"),
         ("予以公开|同意公开", "不予公开|不同意公开", "无法提供", "不予处理", "其他"),
     )
@@ -112,8 +112,12 @@ def _differ(by: Sequence[frozenset[str]]) -> bool:
 
 
 def _of_either(one: OpenList, outer: _Run, inner: _Run) -> OpenList:
-    """A further list of the whole, which may as well be one of the part before it."""
-    rivals = [*one.rivals, outer.parts[-1].value, outer.parts[0].value]
+    """A further list of the whole, which may as well be one of a part before it: not where those make up the whole and
+    none of them is what it adds up to."""
+    values = [part.value for part in outer.parts]
+    made_up = len(values) > 1 and sum(values) == one.total.value
+    apart = made_up and total_of(inner.parts) not in values
+    rivals = one.rivals if apart else [*one.rivals, values[-1], values[0]]
     return OpenList(one.total, one.how, one.paren, rivals, inner.parts, tail=one.tail)
 
 

@@ -31,9 +31,14 @@ OPENS = re.compile(
     r"|\s*(?P<bare>[（(：:])"
 )
 BALANCED = re.compile(r"[（(][^（()）]*[）)]")
+# A share, or how last year differs, told of the number before.
+ASIDE = re.compile(
+    r"^(?:[，,、]\s?(?:约?占|占比)[^，,。；;：:\d]{0,12}[\d.]+\s?[%％]"
+    r"|[，,]\s?(?:同比|环比|[较比与](?:上|去|前|20))[^，,。；;：:]{0,24}(?:[增减降升]|持平|[多少]了?)[^，,。；;：:]{0,12}(?=[，,；;]))+"
+)
 # A number behind these is no further part.
 ENDS = re.compile(
-    "全年|另外?[有收]?|此外|同时|合计|总计|累计|共[计收发公开]|结转|顺延|(?<!延期)办结|答复|收到|受理|同比|[较比]上年|[较比]去年|增[长加]|减少|下降|占|每|开展|举办|召开"
+    "全年|另外?[有收]?|此外|同时|合计|总计|累计|共[计收发公开]|结转|顺延|(?<!延期)(?<!按[时期])(?:办结|答复)|收到|受理|同比|[较比]上年|[较比]去年|增[长加]|减少|下降|占|每|开展|举办|召开"
 )
 # The first part may be named by several words: 其中，政策、规划类信息.
 TOGETHER = re.compile(r"[，,：:]?[^，,；;：:。《》]*")
@@ -106,7 +111,7 @@ def _lists(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
             yield from _closed(stack)
             heads = [count]
             continue
-        before, whole = BALANCED.sub("", count.before), last
+        before, whole = ASIDE.sub("", BALANCED.sub("", count.before)), last
         closes = min((i for sign in "）)" if (i := before.find(sign)) >= 0), default=-1)
         if closes >= 0 and not _opening(before[:closes]):
             while stack and not stack[-1].paren:
@@ -182,23 +187,31 @@ def _restates(text: str, count: Count, one: OpenList) -> bool:
 
 def _is_over(inner: OpenList, outer: OpenList | None, count: Count) -> bool:
     """Whether a list is over with the number before: what follows is told as its total is, or as the parts of the list
-    that it is in, and not as its own; or it is in another list and made up."""
-    if outer and inner.sum == inner.total.value:
-        return True
+    that it is in, and not as its own; or it is made up, and what follows is not told by another facet. One
+    in brackets is over with them."""
+    if inner.paren:
+        return False
     by = facets(count)
+    if inner.sum == inner.total.value and (outer or (len(inner.parts) > 1 and count.value and not by)):
+        return True
     beside = facets(inner.total) | (facets(outer.parts[-1]) if outer else frozenset())
     return bool(by & beside) and not any(by & facets(part) for part in inner.parts)
 
 
 def _goes_on(one: OpenList, count: Count, rank: int) -> bool:
-    """Whether a number goes on with a list: behind a stronger sign than the one between its first parts only in
-    brackets or where it is told by the same facet; and never where it counts cases in a list that does not."""
+    """Whether a number goes on with a list.
+
+    Behind a stronger sign than the one between its first parts it does so only in brackets, where it is told by the
+    same facet, or where the list is made up and another one follows; and never where it counts cases in a list that
+    does not.
+    """
     if rank == BY_SEMICOLON and CASES.search(count.label):
         return any(CASES.search(part.label) for part in one.parts)
     if one.separator is None or rank <= one.separator:
         return True
     by = facets(count)
-    return bool(by) and (one.paren or bool(by & facets(one.parts[0])))
+    made_up = one.sum == one.total.value
+    return bool(by) and (one.paren or made_up or bool(by & facets(one.parts[0])))
 
 
 def _rank(before: str) -> int:
@@ -216,6 +229,8 @@ def _closed(stack: list[OpenList]) -> Iterator[OpenList]:
 def _rivals(heads: Sequence[Count], total: Count) -> list[Decimal]:
     """What a list may be of beside the number just before it: numbers earlier in the sentence, and their sums."""
     earlier = [count.value for count in heads if count.unit == total.unit and count is not total][-3:]
+    if sum(earlier) == total.value:
+        return []  # the numbers before are what the total sums up
     together = [sum(earlier[n:], total.value) for n in range(len(earlier))]
     return [*earlier, *together]
 

@@ -40,7 +40,7 @@ def claim(kind: str, table: float, low: float | None, high: float | None) -> Rec
 
 def parts(kind: str, found: float, low: float, high: float) -> Record:
     """A record of the parts frame: what its parts add up to, or how many items it lists."""
-    return {"kind": kind, "parts_sum" if kind == "sum" else "count": found, "low": low, "high": high}
+    return {"kind": kind, "count" if kind == "enumeration" else "parts_sum": found, "low": low, "high": high}
 
 
 def period(start: str, end: str) -> Record:
@@ -231,6 +231,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "universal.all": Example(claim("all", 0, 0, 0), claim("all", 2, 0, 0)),
     "prose_arithmetic.parts": Example(parts("sum", 57, 0, 60), parts("sum", 57, 60, 60)),
+    "prose_arithmetic.shortfall": Example(parts("nearly", 60, 60, 60), parts("nearly", 58, 60, 60)),
     "prose_arithmetic.enumeration": Example(parts("enumeration", 3, 3, 3), parts("enumeration", 2, 3, 3)),
     "period.reporting_period": Example(
         period("2018-01-01", "2018-12-31"), period("2017-01-01", "2017-12-31")

@@ -18,7 +18,8 @@ def found(text: str, kind: str = "sum") -> list[Parts]:
 def wrong(text: str, kind: str = "sum") -> list[str]:
     """The totals that do not hold."""
     value = {
-        one: sum(one.parts, Decimal(0)) if kind == "sum" else Decimal(one.count) for one in found(text, kind)
+        one: Decimal(one.count) if kind == "enumeration" else sum(one.parts, Decimal(0))
+        for one in found(text, kind)
     }
     return [one.quote for one, total in value.items() if not one.low <= total <= one.high]
 
@@ -49,6 +50,30 @@ def wrong(text: str, kind: str = "sum") -> list[str]:
         # The outcomes of all requests that were answered.
         "答复申请80件，均在期限内答复。予以公开20件，占25%；部分公开5件；不予公开10件；无法提供30件；不予处理10件；其他处理0件。",
         "办结申请80件。予以公开及部分公开20件，不予公开10件，无法提供30件，不予处理10件，其他处理5件。",
+        # Cases that are still open are told behind the list.
+        "行政复议14件，其中结果维持8件、结果纠正2件、其他结果1件，尚未审结2件。",
+        "行政复议14件，其中维持8件、纠正2件、其他1件，另有2件正在审理。",
+        # One of two lists of the same total.
+        "行政诉讼9件（未经复议直接起诉6件、复议后起诉2件），被纠正1件。",
+        "行政诉讼9件，其中直接起诉6件，复议后起诉3件，结果维持7件，结果纠正2件，尚未审结1件。",
+        "收到申请40件，其中网络申请25件、信函申请15件，自然人申请31件、法人或其他组织申请8件。",
+        # It promises to part the whole.
+        "全年收到公开申请40件。按申请方式统计，网络申请25件，信函申请10件，当面申请3件。",
+        "全年收到公开申请40件。从申请渠道来看，网上提交25件，邮寄10件，现场提交3件。",
+        "全年收到公开申请40件，通过网络、信函方式提出的分别为25件、13件。",
+        "按申请方式分，网络申请25件，信函申请10件，当面申请3件。全年共收到公开申请40件。",
+        "全年收到公开申请40件，按申请人类型划分，公民31件，法人8件。",
+        "全年收到公开申请40件。从申请主体看，自然人31件，法人9件；从申请方式看，网络申请25件，信函申请13件。",
+        # The total follows.
+        "新收申请40件，上年结转3件，合计44件。",
+        "新收申请40件，上年结转3件，本年度应办理申请44件。",
+        "召开推进会3次，开展督查2次，共计6次。",
+        "配备专职人员3名、兼职人员5名，合计9名。",
+        # Through several channels, and still less than the total.
+        "公开信息300条，其中网站公开200条，微信公开60条，其他渠道公开30条。",
+        "公开信息300条，其中网站公开320条，微信公开60条。",
+        # A share or a comparison stands between.
+        "收到申请40件，同比增加5件，其中网络申请25件，占62.5%，信函申请10件，占25%，其他方式1件。",
     ],
 )
 def test_parts_that_do_not_make_up_their_total_are_told(text: str) -> None:
@@ -90,6 +115,33 @@ def test_parts_that_do_not_make_up_their_total_are_told(text: str) -> None:
         "答复申请80件。予以公开20件，不予公开10件，无法提供30件。",
         "办理结果中，予以公开20件，部分公开5件，不予公开10件，无法提供30件，不予处理10件，其他处理0件。",
         "答复申请75件。予以公开20件，部分公开5件，不予公开10件，无法提供30件，不予处理10件，其他处理0件。",
+        # The list of outcomes, with the open cases or without them.
+        "行政复议14件，其中结果维持8件、结果纠正2件、其他结果2件，尚未审结2件。",
+        "行政复议14件，其中维持8件、纠正2件、其他2件，另有2件正在审理。",
+        "行政复议案件14件，其中：维持8件，纠正2件，其他情形2件；截至年底，还有2件尚未审结。",
+        "行政复议12件，其中维持8件、纠正2件、其他2件，另有2件尚未审结。",
+        # Several lists of one total, and lists inside its parts.
+        "行政诉讼9件（未经复议直接起诉6件、复议后起诉3件），被纠正5件。",
+        "行政诉讼9件，其中直接起诉6件，复议后起诉3件，结果维持7件，结果纠正1件，尚未审结1件。",
+        "行政诉讼9件，其中直接起诉6件，维持5件、未审结1件；复议后起诉3件，维持2件、纠正1件。",
+        "行政诉讼9件，其中复议后起诉3件；9件中被判决纠正1件。",
+        "行政复议14件，其中2件未审结，已审结的12件中被纠正4件；行政诉讼9件（直接起诉6件、复议后起诉3件）。",
+        "行政复议14件，其中已审结12件，维持8件、纠正2件、其他2件，未审结2件。",
+        "收到申请40件（网络25件、信函15件；自然人31件、组织9件）。",
+        "收到申请40件，其中网络申请25件、信函申请15件，自然人申请31件、法人或其他组织申请9件。",
+        "不予公开9件，其中涉及第三方权益4件，过程性信息3件，执法案卷2件，无法提供30件。",
+        "发布信息120条，其中财政类80条，人事类40条，各街道报送信息200条。",
+        # What is looked at by its content is not parted.
+        "全年收到公开申请40件。从申请内容看，涉及征地20件，涉及财政5件。",
+        "全年收到公开申请40件，上年结转3件。按申请方式划分：网络申请28件，信函申请15件。",
+        "按申请方式分，网络申请25件，信函申请15件。全年共收到公开申请40件。",
+        "按类别划分，全年公开信息300条，发布解读20条。",
+        # A total that follows parts, and one that does not.
+        "新收申请40件，上年结转3件，合计43件。",
+        "网站发布信息50条，微信发布30条，全年共公开信息400条。",
+        "网站公开信息120条，其中政策20条、图解10条，公众号公开80条，共计200条。",
+        "网站发布信息50条，微信发布30条，共计60条。",
+        "办理建议12件、提案8件，共20件，其中主办5件、会办15件。",
         # The total is a sum of two numbers before it.
         "收到信函申请20件，网络申请25件，其中自然人申请40件，法人申请5件。",
     ],
@@ -166,3 +218,32 @@ def test_a_list_that_may_be_right_is_not_told(text: str) -> None:
 def test_a_long_text_is_read_in_linear_time() -> None:
     text = "共公布信息160条（其中机构类25条，其他66条）。采取三项措施：一是抓；二是抓。" * 400
     assert len(found(text)) == 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息900条，其中机构类100条、动态类500条、政策类200条、财政类90条。",
+        "收到申请40件，其中信函申请13件、网络申请25件。",
+        "收到申请40件（网络25件、信函8件、当面4件）。",
+    ],
+)
+def test_parts_that_look_like_all_and_fall_short_are_doubtful(text: str) -> None:
+    (one,) = found(text, "nearly")
+    assert sum(one.parts) < one.low == one.total
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息900条，其中机构类100条、动态类500条、政策类200条、财政类100条。",
+        "公开信息900条，其中机构类100条、动态类400条、政策类200条、财政类90条。",
+        "公开信息900条，其中机构类100条、动态类500条、政策类200条、财政类90条等。",
+        "公开信息900条，其中涉及教育类100条、涉及医疗类500条、涉及就业类200条、涉及社保类90条。",
+        "收到申请40件，其中信函申请13件。",
+        "收到申请40件，其中当面申请3件、网络申请25件。",
+        "收到申请40件（网络25件、信函8件、当面7件）。",
+    ],
+)
+def test_parts_that_need_not_be_all_are_not_doubtful(text: str) -> None:
+    assert wrong(text, "nearly") == []

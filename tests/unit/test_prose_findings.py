@@ -88,6 +88,12 @@ def test_parts_that_do_not_add_up_show_total_sum_and_difference() -> None:
     assert found.evidence[0].text.endswith("其余7期")
 
 
+def test_parts_that_look_like_all_are_a_warning() -> None:
+    found = finding(told("编发简报40期，其中专刊类12期、快报类10期、信息类10期、参考类7期。"))
+    assert (found.rule, found.severity) == ("prose_arithmetic.shortfall", "warning")
+    assert found.figures == {"total": 40, "parts": 39, "difference": 1}
+
+
 def test_a_list_with_an_item_missing_is_a_warning() -> None:
     found = finding(told("采取三项措施：一是抓学习；二是抓宣传。"))
     assert (found.rule, found.severity) == ("prose_arithmetic.enumeration", "warning")

@@ -47,6 +47,13 @@ def exceptions(text: str, kind: str = "all", **values: int) -> list[Decimal | No
         ("收到的申请均已依法答复。", "request.closed.total"),
         ("新收政府信息公开申请20件，比上年增加3件，均已办结。", "request.closed.total"),
         ("新收政府信息公开申请20件，100%办结。", "request.closed.total"),
+        ("新收政府信息公开申请20件，上年结转3件，均已办结。", "request.closed.total"),
+        ("新收政府信息公开申请20件，上年结转3件，所有申请均已办结。", "request.closed.total"),
+        ("新收政府信息公开申请20件，已全部按时办结。", "request.closed.total"),
+        ("新收政府信息公开申请20件，均已在规定期限内答复。", "request.closed.total"),
+        ("新收政府信息公开申请20件，均严格按照法定程序办结。", "request.closed.total"),
+        ("新收政府信息公开申请20件，其中网络12件、信函8件，均已办复。", "request.closed.total"),
+        ("全年20件申请已全部办理完结。", "request.closed.total"),
     ],
 )
 def test_a_universal_statement_names_the_cells_that_hold_all(text: str, indicator: str) -> None:
@@ -76,6 +83,14 @@ def test_a_universal_statement_names_the_cells_that_hold_all(text: str, indicato
         "行政处罚案件行政复议均获维持，执法更加规范。",
         "答复政府信息公开申请20件，均按期办结。",
         "全部科室均开展了培训。",
+        # A number behind it says of how many.
+        "行政诉讼9件，一审均判决驳回的6件，其余正在审理。",
+        "新收政府信息公开申请20件，均按时办结18件。",
+        # Some of the requests.
+        "新收政府信息公开申请20件，上年结转3件均已办结。",
+        "年内到期的政府信息公开申请均已办结。",
+        "新收政府信息公开申请20件，其中网络12件，均已办结。",
+        "新收政府信息公开申请20件，均已办结（结转下年度2件除外）。",
     ],
 )
 def test_what_is_said_of_something_else_or_is_no_cell_is_no_universal_claim(text: str) -> None:
@@ -110,9 +125,21 @@ def test_a_hope_or_other_business_is_no_zero(text: str) -> None:
     assert [claim for claim in of_kind("none", text) if claim.indicator] == []
 
 
+def test_nothing_carried_over_is_a_zero() -> None:
+    claimed = {
+        (c.indicator, c.value) for c in of_kind("none", "新收政府信息公开申请20件，均已办结，无结转件。")
+    }
+    assert claimed == {("request.carried_out.total", Decimal(0))}
+
+
 @pytest.mark.parametrize(
     ("text", "values", "left"),
     [
+        (
+            "行政复议7件，均获维持，另有2件正在审理。",
+            {"remedy__reconsideration__upheld": 7, "remedy__reconsideration__pending": 2},
+            0,
+        ),
         ("行政复议7件，均获维持。", {"remedy__reconsideration__upheld": 7}, 0),
         ("行政复议7件，均获维持。", {"remedy__reconsideration__pending": 2}, 2),
         (
