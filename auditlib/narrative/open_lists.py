@@ -146,7 +146,7 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
             exhaustive = True
     else:
         exhaustive = not is_open and not one.rivals and len(labels) > 1 and _exhaustive(one, labels, ways)
-    overlaps = not exhaustive and any(ASPECT.search(label) for label in labels)
+    overlaps = not (exhaustive or ways) and any(ASPECT.search(label) for label in labels)
     above = max(part.value for part in parts) if overlaps else together
     if len(parts) == 1 and above <= greatest:
         return None

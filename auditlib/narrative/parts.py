@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from auditlib.narrative.counted import Count, counts_of
+from auditlib.narrative.counted import LABEL, Count, counts_of
 from auditlib.narrative.enumerations import enumerations
 from auditlib.narrative.facets import OUTCOME, PENDING, are_ways, facets
 from auditlib.narrative.open_lists import OpenList, is_complete, parted, told
@@ -46,6 +46,10 @@ NO_PART = re.compile("含上年|上年|去年|另有|另外|同比|[较比]|增|
 # Lawsuits or reconsiderations as a whole, and not by their route.
 CASES = re.compile("(?:诉讼|应诉|(?<!未经)(?<!未经行政)(?<!经)(?<!经行政)复议(?!后))(?:案件|案)?")
 BY_SEMICOLON = 2
+# The rest, which closes a list.
+CLOSES = re.compile(
+    "(?:其他|其它|其余)(?:各?类|形式|方式|渠道|途径|情形|结果|情况|处理|信息|文件|内容|解读|申请|的|均?为){0,3}"
+)
 INSIDE = re.compile("(?:案件|申请)?[当之]?中")
 RESPECTIVE = re.compile(
     r"[^，,。；;：:（()\d]{0,12}[，,；;：:](?P<things>[^，,。；;：:（()\d]{4,60}?)分别(?:为|是|有|达)?"
@@ -202,13 +206,15 @@ def _goes_on(one: OpenList, count: Count, rank: int) -> bool:
     """Whether a number goes on with a list.
 
     Behind a stronger sign than the one between its first parts it does so only in brackets, where it is told by the
-    same facet, or where the list is made up and another one follows; and never where it counts cases in a list that
-    does not.
+    same facet, as the rest that closes the list, or where the list is made up and another one follows; and never
+    where it counts cases in a list that does not.
     """
     if rank == BY_SEMICOLON and CASES.search(count.label):
         return any(CASES.search(part.label) for part in one.parts)
     if one.separator is None or rank <= one.separator:
         return True
+    if rank < BY_SEMICOLON and CLOSES.fullmatch(LABEL.split(count.lead)[-1]):
+        return one.sum + count.value <= one.total.value
     by = facets(count)
     made_up = one.sum == one.total.value
     return bool(by) and (one.paren or made_up or bool(by & facets(one.parts[0])))

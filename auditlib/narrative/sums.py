@@ -31,12 +31,15 @@ def sums(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
     for n, count in enumerate(counts):
         if not CUE.search(count.before):
             continue
-        before = _before(counts[:n], count)
+        lead, before = count.lead, _before(counts[:n], count)
+        if n and counts[n - 1].unit == "项" != count.unit:  # 三项合计
+            lead = counts[n - 1].before + lead
+            before = _before(counts[: n - 1], count)[-int(counts[n - 1].value) :]
         if len(before) < 2:
             continue
-        if TOGETHER.fullmatch(count.lead):
+        if TOGETHER.fullmatch(lead):
             summed = _summed(count, before)
-        elif TO_DO.fullmatch(count.lead) and (source := _sources(before)):
+        elif TO_DO.fullmatch(lead) and (source := _sources(before)):
             summed = source
         else:
             continue
