@@ -34,7 +34,7 @@ def over(kind: str, subject: str, **values: float | str) -> Record:
     return {"subject_kind": kind, "subject": subject, **values}
 
 
-def claim(kind: str, table: float, low: float | None, high: float | None) -> Record:
+def claim(kind: str, table: float, low: float | None, high: float | None) -> dict[str, object]:
     return {"kind": kind, "support": "linked", "table_value": table, "low": low, "high": high}
 
 
@@ -225,6 +225,9 @@ EXAMPLES: Mapping[str, Example] = {
     "claim.count": Example(claim("count", 72, 72, 72), claim("count", 72, 27, 27)),
     "claim.none": Example(claim("none", 0, 0, 0), claim("none", 3, 0, 0)),
     "claim.level": Example(claim("level", 8, 8, 8), claim("level", 8, 6, 6)),
+    "prose_arithmetic.level": Example(
+        claim("level", 8, 8, 8) | {"support": "stated"}, claim("level", 8, 6, 6) | {"support": "stated"}
+    ),
     "prose_arithmetic.share": Example(claim("share", 33.3, 33.25, 33.4), claim("share", 31.2, 33.25, 33.4)),
     "prose_arithmetic.change": Example(
         claim("change", -12.5, -12.6, -12.45), claim("change", 12.5, -12.6, -12.45)
