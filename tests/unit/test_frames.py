@@ -212,7 +212,7 @@ def test_the_cells_of_an_annual_form_are_counted() -> None:
 def test_the_cells_of_the_statistics_form_are_counted_where_most_are_not_there(kept: int, told: bool) -> None:
     cells = dict.fromkeys(codebook("statistics-2014").indicators[:kept], 0)
     found = build([report_of("statistics-2014", cells)]).reports.iloc[0]
-    assert (found["form_cells"] == 78) is told
+    assert pd.notna(found["form_cells"]) is told
 
 
 def test_a_table_value_split_by_the_prose_proves_nothing_about_it() -> None:
