@@ -297,6 +297,18 @@ def test_cells_run_together_are_one_finding_of_reading() -> None:
     assert "693665" in found.message.zh
 
 
+def test_cells_of_a_table_that_say_the_same_are_told_together() -> None:
+    names = [f"request.granted.{who}" for who in ("natural_person", "business", "other")]
+    (found,) = audited(annual("annual-2021", dict.fromkeys(names, "见附件")))
+    assert (found.rule, set(found.indicators), len(found.evidence)) == ("reading.cell", set(names), 3)
+
+
+def test_formulas_that_nobody_worked_out_are_told_together() -> None:
+    cells = {f"request.{row}.total": f"=SUM(D{n}:I{n})" for n, row in enumerate(("new", "granted"), 4)}
+    (found,) = audited(annual("annual-2021", cells))
+    assert (found.rule, len(found.indicators)) == ("reading.cell", 2)
+
+
 def test_a_cell_split_from_glued_text_says_so_in_its_place() -> None:
     split = dict.fromkeys(GLUED, "prose")
     (found,) = audited(annual("annual-2021", {GLUED[2]: 0, GLUED[0]: 6}, glued={GLUED: "61 0"}, used=split))

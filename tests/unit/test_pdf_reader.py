@@ -139,6 +139,21 @@ def test_table_is_a_grid_however_its_rules_are_drawn(way: str) -> None:
     assert grids(fill_in(page, made, XS, YS)) == [ROWS]
 
 
+def test_raised_mark_of_a_note_is_no_part_of_the_number_before_it() -> None:
+    page = (
+        PdfPage()
+        .text(100, 700, "公开48")
+        .text(136, 705, "1", 7)
+        .text(140, 700, "件，公开6")
+        .text(194, 705, "2", 7)
+    )
+    assert prose(page) == ["公开48件，公开6"]
+
+
+def test_raised_sign_behind_a_word_is_kept() -> None:
+    assert prose(PdfPage().text(100, 700, "公开100m").text(148, 705, "2", 7)) == ["公开100m2"]
+
+
 def test_cells_with_a_box_each_are_a_grid() -> None:
     made = cells(ROWS)
     page = PdfPage()
