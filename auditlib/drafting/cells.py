@@ -28,7 +28,10 @@ def of_cell(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft
         return None
     names = tuple(one.indicator for one in sharing)
     among = listed(one.label for one in sharing)
-    fields = {**fields_of(record), "shared": bilingual("reading.shared", labels=among)}
+    cell = report.tables[fact.table].rows[fact.row][fact.column] if fact.column >= 0 else None
+    several = cell is not None and len(names) > 1 and cell.text.strip() != fact.text
+    shared = bilingual("reading.shared_row" if several else "reading.shared", labels=among)
+    fields = {**fields_of(record), "shared": shared}
     finding = unnamed(
         failure,
         report,

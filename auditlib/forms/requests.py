@@ -59,11 +59,20 @@ def _rows(rows: Sequence[Line], book: Codebook) -> Iterator[Row]:
             continue
         labels, values = parted(line, "row", "group")
         if labels:
+            labels = _row_last(labels)
             block = [] if values else block
             own = _group(labels[:-1])
             subject = _subject(labels[-1], own, open_, book)
             open_ = _open(labels[-1], own, subject, open_)
             yield Row(line, labels, values, columns, subject)
+
+
+def _row_last(labels: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The labels of a row with that of the row itself last: a span too long pushes the heading below it behind it."""
+    if "row" not in labels[-1].sense.roles and "group" in labels[-1].sense.roles:
+        at = next((n for n, run in enumerate(labels) if "row" in run.sense.roles), -1)
+        return (*labels[:at], *labels[at + 1 :], labels[at]) if at >= 0 else labels
+    return labels
 
 
 def _group(labels: Sequence[Run]) -> str:
