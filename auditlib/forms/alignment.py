@@ -6,7 +6,8 @@ A dump holds each cell once, in the row where it begins. The labels of the annua
 below it. A table that does not fit this is left as it is.
 
 A table lies on its side where the labels of its rows stand beside each other: the kinds of applications as columns and
-the applicants as rows, the outcomes of reviews and lawsuits one below another.
+the applicants as rows, the items of the disclosure table as columns, the outcomes of reviews and lawsuits one below
+another.
 """
 
 from collections.abc import Sequence
@@ -39,8 +40,11 @@ def _aligned(number: int, table: Table) -> Table:
 
 
 def _lies(found: Sequence[Line]) -> bool:
-    """Whether rows of the request matrix stand beside each other, or outcomes one below another and never beside."""
+    """Whether rows of the request matrix or items stand beside each other, or outcomes one below another alone."""
     if any(len(_names(line, "row")) >= FEWEST_ROWS for line in found):
+        return True
+    items = [len(_names(line, "item")) for line in found if line.has("item")]
+    if items and min(items) > 1 and not any(line.has("item") and line.has("column") for line in found):
         return True
     outcomes = [_names(line, "outcome") for line in found]
     return max(map(len, outcomes), default=0) == 1 and len(frozenset().union(*outcomes)) >= FEWEST_OUTCOMES

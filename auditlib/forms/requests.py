@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditlib.forms.applicants import columns_of, is_header, official, with_members
+from auditlib.forms.applicants import columns_of, goes_on, is_header, official, with_members
 from auditlib.forms.codebook import APPLICANTS, Codebook
 from auditlib.forms.columns import Column, allot
 from auditlib.forms.grids import Line, Run, joined, parted
@@ -53,7 +53,7 @@ def _rows(rows: Sequence[Line], book: Codebook) -> Iterator[Row]:
     block: list[Line] = []
     open_ = ""
     for line in joined(rows, "row"):
-        if is_header(line):
+        if is_header(line) or (block and goes_on(line)):
             block.append(line)
             columns = columns_of(block) or columns
             continue

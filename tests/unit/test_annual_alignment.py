@@ -93,6 +93,25 @@ def test_outcomes_may_be_rows_and_routes_columns(shape: Shape) -> None:
     assert read(shape(rows)) == part(NEWER, "remedy")
 
 
+@pytest.mark.parametrize("shape", GRIDS)
+def test_items_may_be_columns(shape: Shape) -> None:
+    made = {"made": "本年制发件数", "repealed": "本年废止件数", "in_force": "现行有效件数"}
+    rows = [
+        row("信息内容", "规章", "行政规范性文件"),
+        *(
+            row(label, VALUES[f"disclosure.regulation.{name}"], VALUES[f"disclosure.normative.{name}"])
+            for name, label in made.items()
+        ),
+    ]
+    decided = ("licensing", "penalty", "coercion")
+    others = [
+        row("信息内容", "行政许可", "行政处罚", "行政强制"),
+        row("本年处理决定数量", *(VALUES[f"disclosure.{name}.decisions"] for name in decided)),
+    ]
+    wanted = {name: value for name, value in part(NEWER, "disclosure").items() if "fee" not in name}
+    assert read(shape(rows), shape(others)) == wanted
+
+
 @pytest.mark.parametrize("form", ANNUAL)
 @pytest.mark.parametrize("shape", GRIDS)
 def test_tables_that_stand_are_left_as_they_are(form: str, shape: Shape) -> None:

@@ -92,6 +92,14 @@ def test_kinds_of_organisations_may_carry_their_heading(shape: Shape, joined: st
     assert printed(facts(NEWER, shape(rows))) == part(NEWER, "request")
 
 
+@pytest.mark.parametrize("shape", SHAPES)
+def test_matrix_may_be_cut_between_its_columns(shape: Shape) -> None:
+    first = [[(NOTE, 2, 3), one("申请人情况")], row("自然人"), *request_body(NEWER, order=APPLICANTS[:1])]
+    header = request_header(APPLICANTS[1:])
+    second = [[header[0][0], ("申请人情况", 1, 6)], *header[1:], *request_body(NEWER, order=APPLICANTS[1:])]
+    assert printed(facts(NEWER, shape(first), shape(second, 2))) == part(NEWER, "request")
+
+
 @pytest.mark.parametrize("group", ["（三）不予公开", "（四）无法提供"])
 def test_a_heading_may_cover_a_row_too_many(group: str) -> None:
     rows = [
