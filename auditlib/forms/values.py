@@ -20,6 +20,8 @@ NOUGHTS = str.maketrans(dict.fromkeys(ROUND, "0"))
 ROUND_SIGNS = re.compile(
     rf"^[+-]?[\d.,{ROUND}]*[{ROUND}][\d.,{ROUND}]*(?![a-zA-Z零一二三四五六七八九十])|^零(?=[件条次]?$)"
 )
+# What a spreadsheet shows of a nought that it reckoned from fractions.
+NEARLY_NOUGHT = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]-(?:0?[7-9]|[1-9]\d)")
 LARGEST = Decimal(10) ** 12
 NUMBER = re.compile(
     r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
@@ -52,6 +54,8 @@ def understand(text: str) -> tuple[State, Decimal | None, str]:
     plain = ROUND_SIGNS.sub(_with_noughts, STRAY.sub("", plain))
     if plain in MARKS:
         return "mark", None, plain
+    if NEARLY_NOUGHT.fullmatch(plain):
+        plain = "0"
     if (match := NUMBER.fullmatch(plain)) and abs(
         value := Decimal(printed := match["number"].replace(",", ""))
     ) < LARGEST:
