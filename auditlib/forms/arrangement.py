@@ -7,8 +7,9 @@ may stand in several columns, a merged group left of its rows, and the table may
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from auditlib.document import Cell, Table
@@ -80,18 +81,14 @@ def arrangement(
     return own
 
 
-def spans(row: Sequence[Cell]) -> Iterator[tuple[int, int, Cell]]:
-    """The cells of a row, each once, with the columns from ``start`` to ``stop`` that it covers."""
-    start = 0
-    for stop, cell in enumerate(row, 1):
-        if stop == len(row) or row[stop] is not cell:
-            yield start, stop, cell
-            start = stop
-
-
 def is_header(row: Sequence[Cell]) -> bool:
     """Whether a row names columns: 统计指标, 单位, 数量, 备注."""
-    return any(len(cell.text) <= LONGEST_HEAD and HEADER.fullmatch(squeeze(cell.text)) for cell in row)
+    return any(not cell.text.isascii() and _is_head(cell.text) for cell in row)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_head(text: str) -> bool:
+    return len(text) <= LONGEST_HEAD and HEADER.fullmatch(squeeze(text)) is not None
 
 
 def _bands(rows: Sequence[Sequence[Cell]], known: Collection[int]) -> list[tuple[int, int]]:
@@ -102,10 +99,11 @@ def _bands(rows: Sequence[Sequence[Cell]], known: Collection[int]) -> list[tuple
     stops: dict[int, Counter[int]] = {}
     seen: set[int] = set()
     for row in rows:
-        for start, stop, cell in spans(row):
+        for start, cell in enumerate(row):
             if id(cell) in known and id(cell) not in seen:
                 seen.add(id(cell))
-                stops.setdefault(start, Counter())[stop if stop < len(row) else start + 1] += 1
+                stop = next((at for at in range(start + 1, len(row)) if row[at] is not cell), start + 1)
+                stops.setdefault(start, Counter())[stop] += 1
     fewest = min(2, max((each.total() for each in stops.values()), default=0))
     bands: list[tuple[int, int]] = []
     for start in sorted(column for column, each in stops.items() if each.total() >= fewest):

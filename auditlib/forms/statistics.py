@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain, count
 
 from auditlib.document import Cell, Table
-from auditlib.forms.arrangement import UNITS, Arrangement, Strip, arrangement, is_header, spans
+from auditlib.forms.arrangement import UNITS, Arrangement, Strip, arrangement, is_header
 from auditlib.forms.codebook import STATISTICS, Codebook, Entry, codebook, labels
 from auditlib.forms.labels import Lexicon, core, cores, lexicon
 from auditlib.forms.values import understand
@@ -26,6 +26,7 @@ TOTAL = re.compile(r"总数|合计|小计|总计|数量|总量")
 # What those who fill the table in write under and above it.
 FILLED_IN = re.compile(r"负责人|审核人|填[报表制]|制表|联系|电话|日期|盖章|^[(（]?注[:：]")
 FEWEST_LABELS = 6
+LONGEST_COUNTER = 8
 MOST_ROWS = 120
 
 
@@ -114,11 +115,10 @@ def _shifted(strip: Strip, cells: Sequence[Cell]) -> Strip:
 
 def _row(cells: Sequence[Cell], strip: Strip, table: int, number: int) -> Row | None:
     """A row by its last label, None where it has none or its label runs on over its value."""
-    labels = [
-        cell
-        for _, _, cell in spans(cells[strip.first : strip.last + 1])
-        if cell.text.strip() and not COUNTER.fullmatch(squeeze(cell.text))
-    ]
+    labels: list[Cell] = []
+    for cell in cells[strip.first : strip.last + 1]:
+        if (not labels or cell is not labels[-1]) and cell.text.strip() and not _counts(cell.text):
+            labels.append(cell)
     if not labels:
         return None
     behind = cells[strip.last + 1 : strip.stop]
@@ -127,6 +127,10 @@ def _row(cells: Sequence[Cell], strip: Strip, table: int, number: int) -> Row | 
     if value is labels[-1]:
         value = None
     return Row(tuple(labels[:-1]), labels[-1], unit, value, table, number, strip.value)
+
+
+def _counts(text: str) -> bool:
+    return len(text) < LONGEST_COUNTER and COUNTER.fullmatch(squeeze(text)) is not None
 
 
 @cache
