@@ -12,7 +12,7 @@ from auditlib.drafting.draft import Draft, fields_of, unnamed
 from auditlib.drafting.words import form_words, listed, subject_words
 from auditlib.evidence import span
 from auditlib.findings import Evidence
-from auditlib.forms.codebook import ANNUAL, APPLICANTS, Entry, codebook
+from auditlib.forms.codebook import ANNUAL, APPLICANTS, FORMS, Entry, codebook
 from auditlib.messages import Bilingual, bilingual
 from auditlib.report import Report, Stated
 from auditlib.wording import masked
@@ -23,7 +23,7 @@ def of_text(failure: Failure, record: "pd.Series[Any]", report: Report) -> Draft
     rule = failure.rule
     places = tuple(_places(failure, record, report))
     quote = places[0].text if places else ""
-    missing = _missing(report) if "form_cells" in rule.columns and report.form in ANNUAL else ()
+    missing = _missing(report) if "form_cells" in rule.columns and report.form in FORMS else ()
     fields = {
         **fields_of(record),
         **{name: form_words(record[name]) for name in ("form", "expected_form") if name in record},
@@ -77,9 +77,11 @@ def _lost_heading(record: "pd.Series[Any]", report: Report) -> Bilingual:
 
 
 def _missing(report: Report) -> tuple[Entry, ...]:
-    """The cells of its annual form that a report does not have."""
+    """The cells of its official form that a report does not have."""
     found = {fact.indicator for fact in report.facts if fact.state != "absent"}
-    return tuple(entry for entry in codebook(report.form).entries if entry.indicator not in found)
+    return tuple(
+        entry for entry in codebook(report.form).entries if entry.unit and entry.indicator not in found
+    )
 
 
 TABLES = {"disclosure": "item", "request": "row", "remedy": "route"}
@@ -112,9 +114,9 @@ def _wholes(form: str) -> tuple[tuple[frozenset[str], Bilingual], ...]:
 
 
 def _in_rows(form: str, missing: Sequence[Entry]) -> Bilingual:
-    """Missing cells in words: as whole tables, columns and rows where all of their cells are missing."""
+    """Missing cells in words: in the annual forms as whole tables, columns and rows where all of their cells are missing."""
     if form not in ANNUAL:
-        return Bilingual("", "")
+        return listed(entry.label for entry in missing)
     lacking = {entry.indicator for entry in missing}
     left = set(lacking)
     words: list[str | Bilingual] = []

@@ -1,14 +1,21 @@
-"""The grid of a table that a text dump left ragged: merged cells again stand wherever they cover.
+"""Tables of the annual forms brought into the form's own shape: ragged ones made whole, and those laid on their side
+set upright.
 
 A dump holds each cell once, in the row where it begins. The labels of the annual forms say what each covers: a section
 （一、） the three label columns, a part （（一）） two of them, an item （1.） the last, and a group of columns those
 below it. A table that does not fit this is left as it is.
+
+A table lies on its side where the labels of its rows stand beside each other: the kinds of applications as columns and
+the applicants as rows, the items of the disclosure table as columns, the outcomes of reviews and lawsuits one below
+another.
 """
 
 from collections.abc import Sequence
 
 from auditlib.document import Cell, Table
+from auditlib.forms.grids import Line, lines
 from auditlib.forms.values import understand
+from auditlib.forms.vocabulary import Role
 from auditlib.wording import split_ordinal, squeeze
 
 Row = tuple[Cell, ...]
@@ -16,18 +23,39 @@ LABELS, APPLICANTS, OUTCOMES = 3, 7, 5
 ORGANISATIONS = "法人或其他组织"
 DIRECT, AFTER = "未经复议直接起诉", "复议后起诉"
 LEVELS = {1: 0, 2: 1, 3: 2}
+FEWEST_ROWS = 8  # so many rows of the request matrix beside each other are columns
+FEWEST_OUTCOMES = 4
 
 
 def aligned(tables: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables with the ragged ones among the annual forms' made whole."""
-    return tuple(_aligned(table) for table in tables)
+    """The tables with those of the annual forms that are ragged made whole, and those that lie on their side upright."""
+    return tuple(_aligned(number, table) for number, table in enumerate(tables))
 
 
-def _aligned(table: Table) -> Table:
+def _aligned(number: int, table: Table) -> Table:
     if len({len(row) for row in table.rows}) < 2:
-        return table
+        return _upright(table) if _lies(lines(number, table)) else table
     rows = _requests(table.rows) or _remedies(table.rows) or _disclosure(table.rows)
     return Table(rows, table.place) if rows else table
+
+
+def _lies(found: Sequence[Line]) -> bool:
+    """Whether rows of the request matrix or items stand beside each other, or outcomes one below another alone."""
+    if any(len(_names(line, "row")) >= FEWEST_ROWS for line in found):
+        return True
+    items = [len(_names(line, "item")) for line in found if line.has("item")]
+    if items and min(items) > 1 and not any(line.has("item") and line.has("column") for line in found):
+        return True
+    outcomes = [_names(line, "outcome") for line in found]
+    return max(map(len, outcomes), default=0) == 1 and len(frozenset().union(*outcomes)) >= FEWEST_OUTCOMES
+
+
+def _names(line: Line, role: Role) -> frozenset[str]:
+    return frozenset(run.sense.roles[role] for run in line.named if role in run.sense.roles)
+
+
+def _upright(table: Table) -> Table:
+    return Table(tuple(zip(*table.rows, strict=True)), table.place)
 
 
 def _words(row: Row) -> list[str]:

@@ -10,6 +10,7 @@ from auditlib.forms.grids import Line, Run
 
 ORGANISATIONS = "organisations"
 MEMBERS = APPLICANTS[1:-1]
+TELLING = frozenset((*APPLICANTS, ORGANISATIONS)) - {"other", "total"}  # these may be rows as well
 
 
 @cache
@@ -22,6 +23,11 @@ def is_header(line: Line) -> bool:
     """Whether a row names kinds of applicants: two at least, as a row may be called 其他 or 总计."""
     several = len({_kind(run) for run in line.named} - {""}) > 1
     return (several or line.has("kinds")) and not line.has_figures()
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a row below the first of a header names a kind, be it one alone: the matrix may be cut between columns."""
+    return bool({_kind(run) for run in line.named} & TELLING) and not line.has_figures()
 
 
 def _kind(run: Run) -> str:

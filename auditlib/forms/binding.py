@@ -12,10 +12,10 @@ from auditlib.report import Fact
 FEWEST = {"disclosure": 3, "request": 6, "remedy": 4}
 
 
-def bind(form: str, tables: Sequence[Table]) -> tuple[Fact, ...]:
-    """The facts of a form in its order, then local ones; none for no form."""
+def bind(form: str, tables: Sequence[Table], year: int | None = None) -> tuple[Fact, ...]:
+    """The facts of a form in its order, then local ones; none for no form. ``year`` is the one that is reported on."""
     if form == STATISTICS:
-        return statistics.bind(tables)
+        return statistics.bind(tables, year)
     if form in local_forms():
         return local.bind(form, tables)
     return annual.bind(form, tables) if form else ()

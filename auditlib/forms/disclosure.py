@@ -55,6 +55,8 @@ def _unit(label: str) -> str:
 
 def _item(line: Line, label: Run, values: Sequence[Run], columns: Sequence[Column], book: Codebook) -> Record:
     item = label.sense.roles["item"]
+    if (of_list := _in_a_list(line, label, values, book)) is not None:
+        return of_list
 
     def is_known(column: Column) -> bool:
         return f"disclosure.{item}.{column.field}" in book.by_indicator
@@ -75,6 +77,16 @@ def _item(line: Line, label: Run, values: Sequence[Run], columns: Sequence[Colum
         return Record(line.table, facts_of_one_cell(line, [*map(slot_of, wanted)], values, label))
     pairs = [(slot_of(column), run) for column, run in zip(fitting, cells, strict=True) if column.label]
     return Record(line.table, facts_of(line, [each for each, _ in pairs], [run for _, run in pairs]))
+
+
+def _in_a_list(line: Line, label: Run, values: Sequence[Run], book: Codebook) -> Record | None:
+    """The record of a row that names its column itself: 规章, 本年制发件数, 3. None for any other row."""
+    field = values[0].sense.roles.get("column", "") if len(values) > 1 else ""
+    name = f"disclosure.{label.sense.roles['item']}.{field}"
+    if name not in book.by_indicator:
+        return None
+    unit = _unit(values[0].text) or _unit(label.text)
+    return Record(line.table, facts_of(line, [slot(name, unit, book)], values[1:2]))
 
 
 @lru_cache(maxsize=1 << 5)

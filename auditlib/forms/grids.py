@@ -77,7 +77,7 @@ def lines(number: int, table: Table) -> tuple[Line, ...]:
 
 
 # A form is recognised and then bound by the same rows.
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _kept_lines(number: int, same: _Same) -> tuple[Line, ...]:
     return tuple(_lines(number, same.table))
 

@@ -11,12 +11,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from auditlib.document import Cell, Table
+from auditlib.forms.arrangement import UNITS
 from auditlib.forms.codebook import Codebook, codebook, local_forms
 from auditlib.forms.entries import Entry
 from auditlib.forms.labels import Lexicon, core, cores, lexicon
 from auditlib.forms.local_files import wordings
 from auditlib.forms.records import LOCAL
-from auditlib.forms.statistics import COUNTER, FEWEST_LABELS, UNITS, choose
+from auditlib.forms.statistics import COUNTER, FEWEST_LABELS, choose
 from auditlib.forms.values import understand
 from auditlib.report import Fact
 from auditlib.wording import split_ordinal, squeeze

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditlib.forms.applicants import columns_of, is_header, official, with_members
+from auditlib.forms.applicants import columns_of, goes_on, is_header, official, with_members
 from auditlib.forms.codebook import APPLICANTS, Codebook
 from auditlib.forms.columns import Column, allot
 from auditlib.forms.grids import Line, Run, joined, parted
@@ -53,17 +53,26 @@ def _rows(rows: Sequence[Line], book: Codebook) -> Iterator[Row]:
     block: list[Line] = []
     open_ = ""
     for line in joined(rows, "row"):
-        if is_header(line):
+        if is_header(line) or (block and goes_on(line)):
             block.append(line)
             columns = columns_of(block) or columns
             continue
         labels, values = parted(line, "row", "group")
         if labels:
+            labels = _row_last(labels)
             block = [] if values else block
             own = _group(labels[:-1])
             subject = _subject(labels[-1], own, open_, book)
             open_ = _open(labels[-1], own, subject, open_)
             yield Row(line, labels, values, columns, subject)
+
+
+def _row_last(labels: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The labels of a row with that of the row itself last: a span too long pushes the heading below it behind it."""
+    if "row" not in labels[-1].sense.roles and "group" in labels[-1].sense.roles:
+        at = next((n for n, run in enumerate(labels) if "row" in run.sense.roles), -1)
+        return (*labels[:at], *labels[at + 1 :], labels[at]) if at >= 0 else labels
+    return labels
 
 
 def _group(labels: Sequence[Run]) -> str:

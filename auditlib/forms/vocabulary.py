@@ -42,6 +42,8 @@ HEADINGS: tuple[tuple[Role, str, str], ...] = (
     ("route", "litigation", "行政诉讼"),
 )
 CLAUSE = re.compile(r"(?:《?[^《》]{0,14}条例》?)?第(?:二十|20)条第?\(?[一二三四五六七八九]?\)?项?")
+# A kind of organisation with its heading in one cell: 法人或其他组织-商业企业, 法人或其他组织（商业企业）.
+ORGANISATION = re.compile(r"法人[或和及、]?其[他它]组织[-—–·>:/(]*(?P<kind>[^-—–·>:/()]+)\)?")
 # What stands between a heading and its row in one cell.
 JOINTS = re.compile(r"\([一二三四五六七八九十]{1,2}\)|(?<![\d年])\d{1,2}[.、](?!\d)|[-—–·>]")
 LONGEST = 120
@@ -83,8 +85,17 @@ def _sense(text: str) -> Sense:
     words = squeeze(text)
     if clause := CLAUSE.match(words):
         words = words[clause.end() :]
-    known = _find(JOINTS.sub("", words)) if words else None
+    known = (_kind_of_organisation(words) or _find(JOINTS.sub("", words))) if words else None
     return known or (CLAUSES if clause else NOTHING)
+
+
+def _kind_of_organisation(words: str) -> Sense | None:
+    """The kind that a label names behind 法人或其他组织, None where it is no such label."""
+    whole = ORGANISATION.fullmatch(words)
+    kind = _find(whole["kind"]) if whole else None
+    if kind and (applicant := kind.roles.get("applicant")):
+        return Sense({"applicant": applicant}, kind.forms, "request")
+    return None
 
 
 def _find(label: str) -> Sense | None:

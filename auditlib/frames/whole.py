@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from auditlib.extensions import current
-from auditlib.forms.codebook import ANNUAL, STATISTICS, codebook, local_forms
+from auditlib.forms.codebook import ANNUAL, FORMS, STATISTICS, codebook, local_forms
 from auditlib.identity.phones import printed, same_line
 from auditlib.identity.school_year import expected_period, school_deadline
 from auditlib.reconcile.naming import named_otherwise
@@ -133,12 +133,18 @@ def _expected_form(report: Report) -> str | None:
 
 
 def _cells(report: Report) -> tuple[int | None, int | None]:
-    """How many cells of its annual form the report has, and how many the form has; localities vary the older one."""
-    if report.form not in ANNUAL:
+    """How many cells of its official form the report has, and how many the form has.
+
+    Localities vary the form of 2014: of that it is told only where most of it is not there.
+    """
+    if report.form not in FORMS:
         return None, None
     indicators = codebook(report.form).indicators
     found = {fact.indicator for fact in report.facts if fact.state != "absent"}
-    return len(found.intersection(indicators)), len(indicators)
+    cells = len(found.intersection(indicators))
+    if report.form == STATISTICS and 2 * cells > len(indicators):
+        return None, None
+    return cells, len(indicators)
 
 
 def _iso(day: date | None) -> str | None:

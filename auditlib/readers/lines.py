@@ -12,6 +12,13 @@ FIRST_WIDE = "\u2e80"
 ENDS_WORD = re.compile(r"[0-9A-Za-z０-９%％‰]")
 BEGINS_WORD = re.compile(r"[0-9A-Za-z０-９]")
 
+NOTE_MARK = re.compile(r"\s*[\[(（〔【]?\s*(?:\d{1,2}(?:[,，、-]\d{1,2})?|[①-⑳*※])\s*[\])）〕】]?\s*")
+
+
+def is_note_mark(before: str, raised: str) -> bool:
+    """Whether raised signs are the mark of a note and no part of the number that they stand behind: 48¹ is 48."""
+    return before.rstrip()[-1:].isdigit() and NOTE_MARK.fullmatch(raised) is not None
+
 
 def tidy(raw: str) -> str:
     """Text as a browser shows it, an indent of ideographic or no-break spaces kept.

@@ -2,7 +2,7 @@
 
 import random
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, groupby
 
 import pytest
 from annual_tables import (
@@ -15,14 +15,16 @@ from annual_tables import (
     disclosure,
     facts,
     grid,
+    numbers,
     one,
     part,
     printed,
     ragged,
+    repeated,
     row,
 )
 
-from auditlib.forms.codebook import ANNUAL
+from auditlib.forms.codebook import ANNUAL, codebook
 from auditlib.forms.values import understand_change
 from auditlib.report import Fact, State
 
@@ -43,6 +45,19 @@ def test_blocks_may_stand_in_another_order(form: str, seed: int) -> None:
 @pytest.mark.parametrize("form", ANNUAL)
 def test_columns_may_stand_in_another_order(form: str, shape: Shape) -> None:
     rows = [[boxes[0], *(one(text) for text, _, _ in boxes[:0:-1])] for boxes in disclosure(form)]
+    assert printed(facts(form, shape(rows))) == part(form, "disclosure")
+
+
+@pytest.mark.parametrize("shape", [grid, repeated])
+@pytest.mark.parametrize("form", ANNUAL)
+def test_every_row_may_name_its_column(form: str, shape: Shape) -> None:
+    entries = codebook(form).table("disclosure")
+    rows: list[list[Box]] = [row("信息内容", "指标", "数量")]
+    for _, group in groupby(entries, key=lambda entry: entry.row):
+        own = list(group)
+        lines = [row(entry.column, numbers(form)[entry.indicator]) for entry in own]
+        lines[0].insert(0, (own[0].row, len(own), 1))
+        rows += lines
     assert printed(facts(form, shape(rows))) == part(form, "disclosure")
 
 

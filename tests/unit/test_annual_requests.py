@@ -72,6 +72,42 @@ def test_header_may_be_one_row() -> None:
     assert printed(facts(NEWER, ragged(rows))) == part(NEWER, "request")
 
 
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "法人或其他组织-{}",
+        "法人或其他组织（{}）",
+        "法人或其他组织：{}",
+        "法人和其他组织{}",
+        "法人或其它组织/{}",
+    ],
+)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_kinds_of_organisations_may_carry_their_heading(shape: Shape, joined: str) -> None:
+    kinds = [
+        label if kind in ("natural_person", "total") else joined.format(label)
+        for kind, label in APPLICANT_LABELS.items()
+    ]
+    rows = [[("项目", 1, 3), *row(*kinds)], *request_body(NEWER)]
+    assert printed(facts(NEWER, shape(rows))) == part(NEWER, "request")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_matrix_may_be_cut_between_its_columns(shape: Shape) -> None:
+    first = [[(NOTE, 2, 3), one("申请人情况")], row("自然人"), *request_body(NEWER, order=APPLICANTS[:1])]
+    header = request_header(APPLICANTS[1:])
+    second = [[header[0][0], ("申请人情况", 1, 6)], *header[1:], *request_body(NEWER, order=APPLICANTS[1:])]
+    assert printed(facts(NEWER, shape(first), shape(second, 2))) == part(NEWER, "request")
+
+
+@pytest.mark.parametrize("group", ["（三）不予公开", "（四）无法提供"])
+def test_a_heading_may_cover_a_row_too_many(group: str) -> None:
+    rows = [
+        [(text, down + (text == group), across) for text, down, across in boxes] for boxes in requests(NEWER)
+    ]
+    assert printed(facts(NEWER, grid(rows))) == part(NEWER, "request")
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_corner_of_the_header_may_hold_a_mark(shape: Shape) -> None:
     rows = with_text(requests(NEWER), {NOTE: "/"})

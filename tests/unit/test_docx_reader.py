@@ -46,6 +46,24 @@ def test_runs_of_a_paragraph_are_one_text() -> None:
     assert prose(p(run("全年公开信息1") + run("2条。"))) == ["全年公开信息12条。"]
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        (run("公开48") + run("1", RAISED) + run("条"), "公开48条"),
+        (run("公开48") + run("[", RAISED) + run("1", RAISED) + run("]", RAISED), "公开48"),
+        (run("100m") + run("2", RAISED), "100m2"),
+        (run("1", RAISED), "1"),
+        (run("公开48") + run("1", RAISED.replace("superscript", "baseline")), "公开481"),
+    ],
+)
+def test_raised_mark_of_a_note_is_no_part_of_the_number_before_it(runs: str, shown: str) -> None:
+    assert prose(p(runs)) == [shown]
+    assert grids(tbl(tr(cell("规章"), tc(p(runs))), tr(cell("项目"), cell("2"))))[0][0] == ["规章", shown]
+
+
 def test_ideographic_indent_is_kept() -> None:
     assert prose(para("　　全年公开信息12条。")) == ["　　全年公开信息12条。"]
 

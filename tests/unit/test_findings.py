@@ -297,6 +297,29 @@ def test_cells_run_together_are_one_finding_of_reading() -> None:
     assert "693665" in found.message.zh
 
 
+def test_cells_of_a_row_that_do_not_fit_its_header_are_told_as_such() -> None:
+    report = annual("annual-2021", {}, glued={GLUED: "6 93 665 1"})
+    table = report.tables[0]
+    at = report.facts[[fact.indicator for fact in report.facts].index(GLUED[0])]
+    row = table.rows[at.row]
+    parted = (*row[: at.column], row[at.column]._replace(text="6"), *row[at.column + 1 :])
+    rows = (*table.rows[: at.row], parted, *table.rows[at.row + 1 :])
+    (found,) = audited(replace(report, tables=(replace(table, rows=rows), *report.tables[1:])))
+    assert "同一行的几格与表头各栏对不上" in found.message.zh
+
+
+def test_cells_of_a_table_that_say_the_same_are_told_together() -> None:
+    names = [f"request.granted.{who}" for who in ("natural_person", "business", "other")]
+    (found,) = audited(annual("annual-2021", dict.fromkeys(names, "见附件")))
+    assert (found.rule, set(found.indicators), len(found.evidence)) == ("reading.cell", set(names), 3)
+
+
+def test_formulas_that_nobody_worked_out_are_told_together() -> None:
+    cells = {f"request.{row}.total": f"=SUM(D{n}:I{n})" for n, row in enumerate(("new", "granted"), 4)}
+    (found,) = audited(annual("annual-2021", cells))
+    assert (found.rule, len(found.indicators)) == ("reading.cell", 2)
+
+
 def test_a_cell_split_from_glued_text_says_so_in_its_place() -> None:
     split = dict.fromkeys(GLUED, "prose")
     (found,) = audited(annual("annual-2021", {GLUED[2]: 0, GLUED[0]: 6}, glued={GLUED: "61 0"}, used=split))

@@ -208,6 +208,13 @@ def test_the_cells_of_an_annual_form_are_counted() -> None:
     assert (found["cells"], found["form_cells"]) == (len(cells), len(cells) + 1)
 
 
+@pytest.mark.parametrize(("kept", "told"), [(78, False), (60, False), (30, True), (0, True)])
+def test_the_cells_of_the_statistics_form_are_counted_where_most_are_not_there(kept: int, told: bool) -> None:
+    cells = dict.fromkeys(codebook("statistics-2014").indicators[:kept], 0)
+    found = build([report_of("statistics-2014", cells)]).reports.iloc[0]
+    assert pd.notna(found["form_cells"]) is told
+
+
 def test_a_table_value_split_by_the_prose_proves_nothing_about_it() -> None:
     claim = Claim("", 0, 4, "新收3件", Decimal(3), "件", "", "count", "request.new.total", "新收")
     states = []

@@ -248,6 +248,30 @@ def test_number_of_a_list_that_word_wrote_is_kept() -> None:
     assert prose(content) == ["一、概述", "公开信息12条。"]
 
 
+@pytest.mark.parametrize(
+    ("raised", "shown"),
+    [
+        ("48<sup>1</sup>", "48"),
+        ("48 <sup>[1]</sup>件", "48 件"),
+        ("<span>48</span><span><sup><a href='#_ftn1'>①</a></sup></span>", "48"),
+        ("48<span style='vertical-align: super;'>2</span>", "48"),
+        ("48<a href='#_ftn2'><span class='MsoFootnoteReference'><span>[2]</span></span></a>", "48"),
+        ("48<sup><b>1</b>2</sup>", "48"),
+        ("100m<sup>2</sup>", "100m2"),
+        ("<sup>1</sup>", "1"),
+        ("件<sup>1</sup>", "件1"),
+        ("48<sup>万</sup>", "48万"),
+        ("48<sub>1</sub>", "481"),
+    ],
+)
+def test_raised_mark_of_a_note_is_no_part_of_the_number_before_it(raised: str, shown: str) -> None:
+    assert prose(f"<p>正文</p><p>{raised}</p>") == ["正文", shown]
+    assert grid(f"<tr><td>规章</td><td>{raised}</td></tr><tr><td>项目</td><td>2</td></tr>")[0] == [
+        "规章",
+        shown,
+    ]
+
+
 def test_inline_elements_do_not_part_words() -> None:
     content = (
         "<p><span>全年公<font face=宋体>开信</font></span><b>息</b>1<o:p></o:p>2<st1:date>条</st1:date>。</p>"

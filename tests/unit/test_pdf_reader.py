@@ -139,6 +139,21 @@ def test_table_is_a_grid_however_its_rules_are_drawn(way: str) -> None:
     assert grids(fill_in(page, made, XS, YS)) == [ROWS]
 
 
+def test_raised_mark_of_a_note_is_no_part_of_the_number_before_it() -> None:
+    page = (
+        PdfPage()
+        .text(100, 700, "公开48")
+        .text(136, 705, "1", 7)
+        .text(140, 700, "件，公开6")
+        .text(194, 705, "2", 7)
+    )
+    assert prose(page) == ["公开48件，公开6"]
+
+
+def test_raised_sign_behind_a_word_is_kept() -> None:
+    assert prose(PdfPage().text(100, 700, "公开100m").text(148, 705, "2", 7)) == ["公开100m2"]
+
+
 def test_cells_with_a_box_each_are_a_grid() -> None:
     made = cells(ROWS)
     page = PdfPage()
@@ -212,6 +227,67 @@ def test_table_without_rules_at_its_sides_is_a_grid() -> None:
 def test_underlined_word_in_a_cell_cuts_nothing() -> None:
     page = table(PdfPage(), cells(ROWS), XS, YS).stroke(100, 683, 180, 683)
     assert grids(page) == [ROWS]
+
+
+COLUMNS = (80.0, 320.0, 420.0, 520.0)
+UNRULED = [
+    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+    ["规章", "0", "0", "0"],
+    ["行政规范性文件", "2", "3", "18"],
+    ["其中：联合制发", "1", "/", "4"],
+]
+
+
+def spaced(
+    page: PdfPage, rows: Sequence[Sequence[str]], y: float = 700.0, xs: Sequence[float] = COLUMNS
+) -> PdfPage:
+    """Rows whose words stand in columns, without any rule."""
+    for n, row in enumerate(rows):
+        for x, words in zip(xs, row, strict=False):
+            if words:
+                page.text(x, y - 20 * n, words)
+    return page
+
+
+def test_columns_that_white_space_tells_are_a_table() -> None:
+    page = spaced(PdfPage().text(80, 740, "二、主动公开政府信息情况"), UNRULED)
+    page.text(80, 600, "三、存在的主要问题").text(80, 580, "公开形式还不够多样。")
+    assert grids(page) == [UNRULED]
+    assert [text.strip("　") for text in prose(page)] == [
+        "二、主动公开政府信息情况",
+        "三、存在的主要问题",
+        "公开形式还不够多样。",
+    ]
+
+
+def test_a_label_goes_on_below_itself() -> None:
+    rows = [UNRULED[1], ["行政规范", "2", "3", "18"], ["性文件"], ["行政", "4", "5", "6"], ["许可"]]
+    assert grids(spaced(PdfPage(), rows)) == [[UNRULED[1], UNRULED[2], ["行政许可", "4", "5", "6"]]]
+
+
+def test_a_label_goes_on_behind_a_page_break() -> None:
+    first, second = spaced(PdfPage(), [UNRULED[1], ["行政规范", "2", "3", "18"]]), PdfPage()
+    spaced(second, [["性文件"], *UNRULED[1:]], y=800)
+    assert grids(first, second) == [[UNRULED[1], UNRULED[2]], UNRULED[1:]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["联系人：甲", "电话：60001111", "日期：2月1日"], ["审核人：乙", "电话：60002222", "日期：2月3日"]],
+        [["概", "述"], ["公开信息12条。"], ["受理申请3件。"]],
+        [["序言", "1"], ["总体情况", "2"], ["主要问题", "7"]],
+        [["全年公开", "信息", "12"], ["本年共受理申请若干。"], ["上年公开", "信息", "10"]],
+    ],
+)
+def test_words_apart_are_no_table_by_themselves(rows: Sequence[Sequence[str]]) -> None:
+    assert grids(spaced(PdfPage(), rows)) == []
+
+
+def test_many_figures_in_one_row_are_a_table() -> None:
+    xs = [40.0 + 42 * n for n in range(12)]
+    page = spaced(PdfPage(), [["结果"] * 12, [str(n) for n in range(12)]], xs=xs)
+    assert [len(row) for (table,) in [grids(page)] for row in table] == [12, 12]
 
 
 def test_frame_around_prose_is_prose() -> None:

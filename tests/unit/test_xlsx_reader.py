@@ -337,6 +337,12 @@ def test_text_in_several_fonts_is_one_text() -> None:
     assert told(sheet_of([[rich, 1], ["乙", 2]]))[0][0][0] == "（一）主动公开数"
 
 
+@pytest.mark.parametrize(("text", "shown"), [("48", "48"), ("m", "m1")])
+def test_raised_mark_of_a_note_is_no_part_of_the_number_before_it(text: str, shown: str) -> None:
+    rich = CellRichText(text, TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    assert told(sheet_of([["甲", rich], ["乙", 2]]))[0][0][1] == shown
+
+
 def test_pronunciation_of_a_shared_text_is_left_out() -> None:
     def aided(text: str) -> str:
         return text.replace(

@@ -29,6 +29,7 @@ from auditlib.readers.docx.names import (
     V_MERGE,
     VAL,
     VANISH,
+    VERT_ALIGN,
     P,
     T,
     W,
@@ -48,7 +49,7 @@ BLOCKS, ROWS, CELLS = frozenset([P, TBL, ALT_CHUNK]), frozenset([TR]), frozenset
 # What makes reading a paragraph or cell more than putting together the texts of its runs.
 DELICATE = (
     *HANDLERS.keys() - {RUN, T, P_PR, R_PR},
-    *(NUM_PR, OUTLINE, VANISH, R_STYLE),
+    *(NUM_PR, OUTLINE, VANISH, VERT_ALIGN, R_STYLE),
     *(GRID_SPAN, V_MERGE, H_MERGE, CELL_DEL, CELL_MERGE),
 )
 REMOVED = ("del", "moveFrom")

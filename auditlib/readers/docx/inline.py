@@ -9,7 +9,9 @@ from auditlib.readers.docx.names import (
     MATH,
     R_PR,
     R_STYLE,
+    VAL,
     VANISH,
+    VERT_ALIGN,
     VML,
     XML_SPACE,
     W,
@@ -23,6 +25,7 @@ from auditlib.readers.docx.names import (
 )
 from auditlib.readers.docx.styles import Styles
 from auditlib.readers.docx.symbols import symbol
+from auditlib.readers.lines import is_note_mark
 
 BREAK = "\x0b"  # no XML text can hold it
 BLANKS = f" \t\u3000{BREAK}"
@@ -44,6 +47,7 @@ class Inline:
         self._styles = styles
         self._watches = watches
         self._covered = False
+        self._raised: list[range] = []
         self._fields: list[bool] = []
         self._instructs = False
 
@@ -52,8 +56,11 @@ class Inline:
         self._covered = hidden
         self._fields = []
         self._instructs = False
+        self._raised = []
         before = len(self.pieces)
         self._walk(paragraph)
+        if self._raised:
+            self._lower(before)
         self.blank = self.blank and not any(piece.strip(BLANKS) for piece in self.pieces[before:])
 
     def _walk(self, element: _Element) -> None:
@@ -67,7 +74,24 @@ class Inline:
             for mark in run.iterchildren(f"{W}fldChar"):
                 self._field(mark)
         else:
+            start = len(self.pieces)
             self._walk(run)
+            stated = properties(run, R_PR).get(VERT_ALIGN)
+            if stated is not None and stated.get(VAL) == "superscript":
+                self._raised.append(range(start, len(self.pieces)))
+
+    def _lower(self, first: int) -> None:
+        """Leaves out what is raised behind a number as the mark of a note; the mark may be of several runs."""
+        joined: list[range] = []
+        for pieces in self._raised:
+            if joined and joined[-1].stop == pieces.start:
+                joined[-1] = range(joined[-1].start, pieces.stop)
+            else:
+                joined.append(pieces)
+        for pieces in reversed(joined):
+            own = self.pieces[pieces.start : pieces.stop]
+            if is_note_mark("".join(self.pieces[first : pieces.start]), "".join(own)):
+                del self.pieces[pieces.start : pieces.stop]
 
     def _hides(self, run: _Element) -> bool:
         stated = properties(run, R_PR)

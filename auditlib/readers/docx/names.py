@@ -15,8 +15,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 VAL = f"{W}val"
 P, RUN, T, TBL, TR, TC, ALT_CHUNK = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "altChunk"))
 P_PR, R_PR, TC_PR = f"{W}pPr", f"{W}rPr", f"{W}tcPr"
-P_STYLE, R_STYLE, NUM_PR, OUTLINE, VANISH = (
-    W + name for name in ("pStyle", "rStyle", "numPr", "outlineLvl", "vanish")
+P_STYLE, R_STYLE, NUM_PR, OUTLINE, VANISH, VERT_ALIGN = (
+    W + name for name in ("pStyle", "rStyle", "numPr", "outlineLvl", "vanish", "vertAlign")
 )
 GRID_SPAN, V_MERGE, H_MERGE, CELL_DEL, CELL_MERGE = (
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel", "cellMerge")

@@ -9,7 +9,7 @@ from auditlib.readers.html.parts import Line, Part
 from auditlib.readers.html.tables import OpenTable, settle
 from auditlib.readers.html.tags import Opening, Run, Step, run_of, unescaped
 from auditlib.readers.limits import MAX_LINES, MAX_TABLES_IN_TABLES
-from auditlib.readers.lines import tidy
+from auditlib.readers.lines import is_note_mark, tidy
 
 CLOSE, INLINE, BLOCK, BREAK = Step
 # Unmatched closing tags cost the parser a look at every open element: this many take some fifteen seconds.
@@ -48,6 +48,7 @@ class Page:
         self._level: int | None = None
         self._hint = 0
         self._saved: list[tuple[bool, bool, int | None, int]] = []
+        self._raised: list[tuple[list[str], int]] = []
         self._covered = 0
         self._uncovered: tuple[list[str], int, list[Part], list[OpenTable]] = ([], 0, [], [])
 
@@ -180,6 +181,8 @@ class Page:
             self._hint = opening.hint or self._hint
         if opening.in_table:
             self._begin_in_table(opening)
+        if opening.raised:
+            self._raised.append((self._pieces, len(self._pieces)))
 
     def _end(self, opening: Opening) -> None:
         """The element ends that was the last one in the list of those that are open."""
@@ -191,12 +194,19 @@ class Page:
             if opening.in_table:
                 self._end_in_table(opening.tag)
             self._end_block()
+        if opening.raised:
+            self._lower(*self._raised.pop())
         if opening.changes:
             self._link, self._pre, self._level, self._hint = self._saved.pop()
         if self._covered == len(self._open) + 1:
             self._end_line()
             self._covered = 0
             self._pieces, self._linked, self._into, self._tables = self._uncovered
+
+    def _lower(self, pieces: list[str], start: int) -> None:
+        """Raised text ends: the mark of a note behind a number is left out."""
+        if pieces is self._pieces and is_note_mark("".join(pieces[:start]), "".join(pieces[start:])):
+            del pieces[start:]
 
     def _end_block(self) -> None:
         self._blocks -= 1

@@ -29,6 +29,8 @@ STYLE = re.compile(
     r"|visibility\s{0,9}:\s{0,9}(?P<unseen>hidden)|mso-hide\s{0,9}:\s{0,9}(?P<none>all)",
     re.IGNORECASE,
 )
+NOTE_CLASS = "MsoFootnoteReference"
+RAISED = re.compile(r"vertical-align\s{0,9}:\s{0,9}super(?![-\w])", re.IGNORECASE)
 # Names that content systems give the element of the article, and that pages give their furniture.
 OF_ARTICLE = re.compile(
     r"uc?ap-?content|zoom\w{0,4}|trs_(?:ue)?editor\w{0,5}|vsb_content\w{0,4}|pages_content"
@@ -85,6 +87,7 @@ class Opening:
     across: int
     changes: bool
     title: str | None
+    raised: bool
 
     @property
     def is_plain(self) -> bool:
@@ -198,13 +201,14 @@ def _opening(piece: str) -> Step | Opening:
         across=(_span(attributes.get("colspan")) or 1) if cell else 1,
         changes=link is not None or bool(level or pre or hint),
         title=attributes.get("content", "") if meta else None,
+        raised=tag == "sup" or NOTE_CLASS in attributes.get("class", "") or bool(RAISED.search(style or "")),
     )
     return opening if tag == "br" or meta or in_table else _simple(opening)
 
 
 def _simple(opening: Opening) -> Step | Opening:
     """The plain step that does all that an opening does, if there is one."""
-    if opening.hidden or opening.skipped or opening.changes:
+    if opening.hidden or opening.skipped or opening.changes or opening.raised:
         return opening
     return Step.BLOCK if opening.block else Step.INLINE
 

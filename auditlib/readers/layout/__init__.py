@@ -1,16 +1,19 @@
 """From pages of signs and rules to paragraphs and tables in reading order. Knows nothing of any file form.
 
-Ruled tables are found first (rules, grids, cells); what stands in none is prose (lines, paragraphs) or belongs to the
-page and not to the report (furniture). What a page break parted is put together again (sheets, paragraphs).
+Ruled tables are found first (rules, grids, cells), on pages without any those that white space tells (columns); what
+stands in none is prose (lines, paragraphs) or belongs to the page and not to the report (furniture). What a page break
+parted is put together again (sheets, paragraphs).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.layout.cells import Box, boxes, shared_out
+from auditlib.readers.layout.columns import Listing, goes_on, listings, pieces
 from auditlib.readers.layout.furniture import Edges, edges, furniture
 from auditlib.readers.layout.grids import Grid, grids
 from auditlib.readers.layout.lines import Line, lines, runs
@@ -28,11 +31,13 @@ CONTINUED = frozenset(["续表", "续上表", "(续)", "(续表)", "(续上表)"
 
 @dataclass(slots=True)
 class _Laid:
-    """What one page has: its lines of prose, its tables, and the lines at its edges."""
+    """What one page has: all lines that stand in no ruled table, those of prose, its tables, the lines at its edges."""
 
     width: float
+    lines: list[Line]
     prose: list[Line]
     sheets: list[Sheet]
+    listings: list[Listing]
     edges: Edges
 
 
@@ -49,6 +54,9 @@ def blocks(pages: Iterable[Page], shown: str) -> tuple[Paragraph | Table, ...]:
         if dropped:
             gone = set(map(id, dropped))
             own.prose = [line for line in own.prose if id(line) not in gone]
+            own.lines = [line for line in own.lines if id(line) not in gone]
+    for before, after in pairwise(laid):
+        _carry_over(before, after)
     return tuple(_numbered(_parts(laid)))
 
 
@@ -62,9 +70,24 @@ def _lay(page: Page, number: int, shown: str) -> _Laid:
     ]
     on_page = [run for run in free if 0 <= run.left + run.right <= 2 * page.width]
     prose = lines(on_page) if on_page else []
+    every = prose
+    prose, listed = listings(prose, number) if prose and not sheets else (prose, [])
     above = [line for line in prose if all(line.bottom <= sheet.top for sheet in sheets)]
     below = [line for line in prose if all(line.top >= sheet.bottom for sheet in sheets)]
-    return _Laid(page.width, prose, sheets, edges(above, below, page.height))
+    return _Laid(page.width, every, prose, sheets, listed, edges(above, below, page.height))
+
+
+def _carry_over(before: _Laid, after: _Laid) -> None:
+    """The words of a row that a page break parted, where white space alone tells the table."""
+    if not before.listings or any(line.top >= before.listings[-1].bottom for line in before.prose):
+        return
+    row = before.listings[-1].rows[-1]
+    top = after.listings[0].top if after.listings else float("inf")
+    while after.prose and after.prose[0].bottom <= top:
+        line = after.prose[0]
+        if not goes_on(row, pieces(line), line.em):
+            break
+        del after.prose[0]
 
 
 def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
@@ -72,13 +95,15 @@ def _sheet(grid: Grid, made: Sequence[Box], page: int) -> Sheet:
     return Sheet(grid.xs, rows, [page] * len(rows), grid.ys[0], grid.ys[-1], grid.open_bottom)
 
 
-def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
+def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet | Listing]:
     """The tables and the stretches of prose between them, in order, tables over page breaks as one."""
     sides = margins([(round(page.width), list(_beside_none(page))) for page in laid])
     stretch: list[Prose] = []
     table: Sheet | None = None
     for number, (page, own) in enumerate(zip(laid, sides, strict=True), 1):
-        items: list[Line | Sheet] = sorted([*page.prose, *page.sheets], key=lambda item: item.top)
+        items: list[Line | Sheet | Listing] = sorted(
+            [*page.prose, *page.sheets, *page.listings], key=lambda item: item.top
+        )
         if table and (rest := _rest(items)) and table.pages[-1] == number - 1 and goes_over(table, rest):
             join(table, rest)
             items = items[items.index(rest) + 1 :]
@@ -94,7 +119,9 @@ def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
                 if stretch:
                     yield stretch
                     stretch = []
-                table = item
+                table = item if isinstance(item, Sheet) else None
+                if isinstance(item, Listing):
+                    yield item
     if table:
         yield from _told(table)
     if stretch:
@@ -103,17 +130,17 @@ def _parts(laid: Sequence[_Laid]) -> Iterator[list[Prose] | Sheet]:
 
 def _beside_none(page: _Laid) -> Iterator[Line]:
     """The lines of prose that stand beside no table."""
-    for line in page.prose:
+    for line in page.lines:
         if not any(sheet.top < line.bottom and line.top < sheet.bottom for sheet in page.sheets):
             yield line
 
 
-def _rest(items: Sequence[Line | Sheet]) -> Sheet | None:
+def _rest(items: Sequence[Line | Sheet | Listing]) -> Sheet | None:
     """The table that a page begins with; a line that only says that it goes on does not count."""
     for item in items[:2]:
         if isinstance(item, Sheet):
             return item
-        if squeeze(item.text) not in CONTINUED:
+        if isinstance(item, Listing) or squeeze(item.text) not in CONTINUED:
             return None
     return None
 
@@ -130,16 +157,30 @@ def _told(table: Sheet) -> Iterator[list[Prose] | Sheet]:
             yield [Prose(line, page, Margins(*box.inner)) for line in box.lines]
 
 
-def _numbered(parts: Iterable[list[Prose] | Sheet]) -> Iterator[Paragraph | Table]:
+def _numbered(parts: Iterable[list[Prose] | Sheet | Listing]) -> Iterator[Paragraph | Table]:
     count = tables = 0
     for part in parts:
-        if isinstance(part, Sheet):
+        if isinstance(part, Sheet | Listing):
             tables += 1
-            yield _table(part, tables)
+            yield _table(part, tables) if isinstance(part, Sheet) else _listed(part, tables)
         else:
             for text, page in paragraphs(part):
                 count += 1
                 yield Paragraph(text, Place(page=page, paragraph=count))
+
+
+def _listed(listing: Listing, number: int) -> Table:
+    page = listing.page
+    return Table(
+        tuple(
+            tuple(
+                Cell(piece.text, Place(page=page, table=number, row=r, column=c))
+                for c, piece in enumerate(row, 1)
+            )
+            for r, row in enumerate(listing.rows, 1)
+        ),
+        Place(page=page, table=number),
+    )
 
 
 def _table(sheet: Sheet, number: int) -> Table:

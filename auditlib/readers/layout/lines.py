@@ -18,6 +18,7 @@ UNIT = re.compile(
     rf"{PIECE}(?:[“”‘’]+{PIECE})*[“”‘’]*"
 )  # some programs break at neither side of a quotation mark
 LOOKED_AT = 40
+NOTE_SIGNS = "0123456789[]〔〕"
 WORD = re.compile(r"[A-Za-z0-9]")
 
 DEEPEST_OVERLAP = 0.7  # of the last sign: punctuation is often set into its neighbour
@@ -26,6 +27,8 @@ FARTHEST_IN_RUN = 1.0
 SPACED = 0.35
 LEAST_SPACE = 0.1
 SAME_PLACE = 0.25
+RAISED = 0.8  # smaller signs that stand so much higher than the others are raised
+LEAST_RISE = 0.15
 
 SQUARE = 12.0  # of points: runs are looked up by the square of the page that they begin in
 MOST_IN_SQUARE = 8
@@ -95,6 +98,12 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
         gap = left - reached
         if own and gap < FARTHEST_IN_RUN * height and gap > DEEPEST_OVERLAP * (own[-1].left - reached):
             size = lower - upper
+            if (
+                size < RAISED * height
+                and lower < bottom - LEAST_RISE * height
+                and _is_note(sign, own[-1].text)
+            ):
+                continue
             if abs(upper + lower - top - bottom) < (height if height < size else size):
                 last = own[-1]
                 if sign == last.text and left - last.left < SAME_PLACE * height:
@@ -119,6 +128,11 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     if own:
         found.append(Run(start, own, own[0].left, top, reached, bottom))
     return _once(found)
+
+
+def _is_note(raised: str, before: str) -> bool:
+    """Whether a raised sign belongs to the mark of a note: a digit or bracket behind a number."""
+    return before.isdigit() and raised in NOTE_SIGNS
 
 
 def _once(found: Sequence[Run]) -> list[Run]:

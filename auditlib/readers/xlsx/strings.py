@@ -4,8 +4,9 @@ import re
 
 from lxml import etree
 
+from auditlib.readers.lines import is_note_mark
 from auditlib.readers.packages import Package
-from auditlib.readers.xlsx.names import RUN, STRING, TEXT
+from auditlib.readers.xlsx.names import RUN, STRING, TEXT, VERT_ALIGN
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -26,8 +27,14 @@ def text_of(element: etree._Element) -> str:
         if child.tag == TEXT:
             pieces.append(child.text or "")
         elif child.tag == RUN:
-            pieces.extend(text.text or "" for text in child.iterchildren(TEXT))
+            said = "".join([text.text or "" for text in child.iterchildren(TEXT)])
+            if not (_is_raised(child) and is_note_mark("".join(pieces), said)):
+                pieces.append(said)
     return unescaped("".join(pieces))
+
+
+def _is_raised(run: etree._Element) -> bool:
+    return any(mark.get("val") == "superscript" for mark in run.iter(VERT_ALIGN))
 
 
 def unescaped(text: str) -> str:
