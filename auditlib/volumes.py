@@ -53,7 +53,7 @@ def _starts(blocks: Sequence[Paragraph | Table]) -> Iterator[_Start]:
     lines = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
     last = -1
     for n, line in enumerate(lines):
-        if n <= last or "报" not in line:
+        if n <= last or "报" not in line or "。" in line:
             continue
         for count in range(1, TITLE_LINES + 1):
             first = n - count + 1

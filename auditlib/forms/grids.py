@@ -56,7 +56,7 @@ class Line:
         return any(is_figure(text) and any(map(str.isdigit, text)) for text in others)
 
 
-class _Same:
+class SameTable:
     """A table as a key that is equal to itself alone, so that its cells need not be compared."""
 
     __slots__ = ("table",)
@@ -68,17 +68,17 @@ class _Same:
         return id(self.table)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.table is self.table
+        return isinstance(other, SameTable) and other.table is self.table
 
 
 def lines(number: int, table: Table) -> tuple[Line, ...]:
     """The rows of a table; those of a list that is far too long for a form are left out."""
-    return _kept_lines(number, _Same(table))
+    return _kept_lines(number, SameTable(table))
 
 
 # A form is recognised and then bound by the same rows.
 @lru_cache(maxsize=8)
-def _kept_lines(number: int, same: _Same) -> tuple[Line, ...]:
+def _kept_lines(number: int, same: SameTable) -> tuple[Line, ...]:
     return tuple(_lines(number, same.table))
 
 

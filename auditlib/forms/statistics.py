@@ -9,12 +9,13 @@ entry knows are kept as ``local:<label>``.
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, count
 
 from auditlib.document import Cell, Table
 from auditlib.forms.arrangement import UNITS, Arrangement, Strip, arrangement, is_header
 from auditlib.forms.codebook import STATISTICS, Codebook, Entry, codebook, labels
+from auditlib.forms.grids import SameTable
 from auditlib.forms.labels import Lexicon, core, cores, lexicon
 from auditlib.forms.values import understand
 from auditlib.report import Fact
@@ -53,12 +54,18 @@ def is_form(tables: Sequence[Table]) -> bool:
     return known_labels(tables) >= FEWEST_LABELS
 
 
-def _known_cells(table: Table) -> dict[int, str]:
+def _known_cells(table: Table) -> Mapping[int, str]:
     """The cells of a table, by their ids, that carry a label of the form, with the core of each."""
+    return _kept_cells(SameTable(table))
+
+
+# A form is recognised and then bound by the same cells.
+@lru_cache(maxsize=4)
+def _kept_cells(same: SameTable) -> Mapping[int, str]:
     known = by_core(codebook(FORM)).known
     return {
         id(cell): name
-        for row in table.rows[:MOST_ROWS]
+        for row in same.table.rows[:MOST_ROWS]
         for cell in row
         if not cell.text.isascii() and (name := core(cell.text)) in known
     }

@@ -28,6 +28,7 @@ NAVIGATION = re.compile(
 )
 TITLE_LINES = 30
 LONGEST_TITLE = 60
+LONGEST_LINES = 200  # with the spaces that titles are set with
 NEAR = 6
 CAPTION = re.compile(r"^[(（]?\s*(?:\d{4}|二[〇○零OoＯｏ]\S\S)\s?年度?\s*[)）]?$")
 LABEL = re.compile(r"^[【\[(〔]([^】\])〕]{1,30})[】\])〕]")
@@ -40,7 +41,6 @@ BEHIND_REPORT = re.compile(
     rf"(?:报告|年报)(?:全文)?(?:\(|[-—_:]{{1,2}})(?P<agency>[一-龥]{{2,30}}{ENDING})\)?$"
 )
 ABOUT = re.compile(r"^(?:关于)?(?:(?:公布|发布|公开|印发)(?=[《一-龥]))?《?")
-
 ABOUT_BEHIND = re.compile(r"(?:关于)?(?:公布|发布|公开|印发)?[:,、\-—_《]*$")
 
 
@@ -50,16 +50,14 @@ def title_of(lines: Sequence[str]) -> range:
     Of two titles that follow one another closely, as of a page and of what it shows, it is the one that stands on one
     line, or that names who reports.
     """
-    found = _titles(lines)
-    dated = [span for span in found if any(year_of(lines[i], 0) for i in span)] or found
+    found = [(span, _year(lines, span)) for span in _titles(lines)]
+    dated = [one for one in found if one[1]] or found
     if not dated:
         return range(0)
-    first = dated[0]
-    near = [
-        span for span in dated if span.start - first.stop < NEAR and _year(lines, span) == _year(lines, first)
-    ]
+    first, year = dated[0]
+    near = [span for span, of in dated if span.start - first.stop < NEAR and of == year]
     alone = near[0] if len(first) == 1 else next((span for span in near if len(span) == 1), first)
-    if _names_agency(lines, alone):
+    if len(near) == 1 or _names_agency(lines, alone):
         return alone
     return next((span for span in near if _names_agency(lines, span)), alone)
 
@@ -77,7 +75,8 @@ def agency_in(title: str) -> str:
 
 def reads_as_title(lines: Sequence[str]) -> bool:
     """Whether lines together read as the title of a report."""
-    if any("。" in line for line in lines):
+    written = "".join(lines)
+    if "公" not in written or "。" in written or len(written) > LONGEST_LINES:
         return False
     words = "".join(squeeze(line) for line in lines)
     if NAVIGATION.match(words):
@@ -100,8 +99,9 @@ def _titles(lines: Sequence[str]) -> list[range]:
     for count in (1, 2, 3):
         for i in upper:
             span = range(i, i + count)
-            within = any(span.start <= other.start and other.stop <= span.stop for other in found)
-            if span.stop <= len(lines) and not within and reads_as_title(lines[i : i + count]):
+            if span.stop > len(lines) or not reads_as_title(lines[i : i + count]):
+                continue
+            if not any(span.start <= other.start and other.stop <= span.stop for other in found):
                 found.append(span)
     return sorted((_with_year_above(span, lines) for span in found), key=lambda span: span.start)
 

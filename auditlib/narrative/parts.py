@@ -91,7 +91,7 @@ def _all(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
                 known.add(key)
                 totals.add(part.total.end)
                 yield part
-    yield from (one for one in _outcomes(counts) if one.total.end not in totals)
+    yield from (one for one in _outcomes(text, counts) if one.total.end not in totals)
 
 
 def _paragraphs(prose: Sequence[Sentence]) -> Iterator[tuple[int, str, str]]:
@@ -256,8 +256,10 @@ def _respective(counts: Sequence[Count]) -> Iterator[OpenList]:
             yield OpenList(counts[n - 1], "promise", False, [], listed)
 
 
-def _outcomes(counts: Sequence[Count]) -> Iterator[OpenList]:
-    """The outcomes of requests, told group by group behind how many were answered."""
+def _outcomes(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
+    """The outcomes of requests, told group by group behind how many were answered; all kinds of them."""
+    if not all(words.search(text) for words in OUTCOMES):
+        return
     total: Count | None = None
     seen: dict[int, Count] = {}
     for count in (*counts, None):
