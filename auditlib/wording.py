@@ -48,6 +48,12 @@ def plain(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
+def rounded(value: float) -> str:
+    """The same for a figure that may have been worked out: one that does not end is given with two decimals."""
+    text = plain(value)
+    return text if len(text.partition(".")[2]) < 6 else plain(round(value, 2))
+
+
 def chinese_number(digits: str) -> int:
     """The value of 一 … 九十九."""
     tens, ten, ones = digits.rpartition("十")

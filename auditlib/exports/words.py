@@ -2,7 +2,7 @@
 
 from auditlib.findings import Finding
 from auditlib.messages import catalogue, say
-from auditlib.wording import plain
+from auditlib.wording import rounded
 
 _CAUSES = 2
 MOST_PLACES = 12
@@ -22,7 +22,7 @@ def figures(finding: Finding) -> list[tuple[str, str]]:
     """The figures of a finding with their names."""
     labels = {evidence.indicator: evidence.label for evidence in finding.evidence}
     return [
-        (str(catalogue().get(f"figure.{name}", labels.get(name) or name)), plain(value))
+        (str(catalogue().get(f"figure.{name}", labels.get(name) or name)), rounded(value))
         for name, value in finding.figures.items()
     ]
 

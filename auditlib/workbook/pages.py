@@ -13,7 +13,7 @@ from auditlib.exports.passages import merged
 from auditlib.findings import Evidence, Finding
 from auditlib.messages import catalogue, say
 from auditlib.report import Report
-from auditlib.wording import plain
+from auditlib.wording import rounded
 from auditlib.workbook.queue import named, subject
 
 Page = dict[str, Any]
@@ -159,7 +159,7 @@ def number_text(value: float, *, signed: bool = False) -> str:
     """A number as a report prints it: no thousand separators, no needless decimals, a true minus sign."""
     if not math.isfinite(value):
         return "—"
-    text = plain(value)
+    text = rounded(value)
     if text.startswith("-"):
         return f"\N{MINUS SIGN}{text[1:]}"
     return f"+{text}" if signed and value > 0 else text

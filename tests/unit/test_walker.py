@@ -204,6 +204,8 @@ def test_evidence_in_another_report_names_that_report() -> None:
         (1.0, True, "+1"),
         (-3.0, True, "−3"),
         (0.25, False, "0.25"),
+        (80 / 3, False, "26.67"),
+        (1234.5678, False, "1234.5678"),
         (12345.0, False, "12345"),
     ],
 )
