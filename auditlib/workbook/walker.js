@@ -851,11 +851,11 @@ function render({ model, el }) {
     const names = page.case && !onlyThis ? page.case : [page.id];
     const whole = names.length === (page.case?.length ?? 1);
     const onward = whole && ahead?.of === page.id ? ahead.page : null;
+    ahead = null; // what was next before this decision may be decided after it
     const text = note.value;
     forgetDraft(page.id);
     const asked = write("decide", { findings: names, status, note: text, seen: page.seen, then: onward?.id, force });
     if (onward) {
-      ahead = null;
       toBeTold = onward.id;
       show(onward);
     } else {
