@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Document, Place, Table
 from auditlib.identity.identify import identify
+from auditlib.identity.statements import page_field
 from auditlib.report import Identity, SourceFile
+
+# The table about a page stands above all others and is short.
+MOST_TABLES, MOST_ROWS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,15 @@ def assemble(documents: Sequence[Document]) -> Dossier:
         text=text,
         lines=tuple(_in_file(paragraph.place, n) for paragraph, n in paragraphs),
         tables=tuple(_table(table, n) for n, document in enumerate(documents) for table in document.tables()),
-        identity=identify(text, PurePosixPath(documents[0].path).stem),
+        identity=identify(text, PurePosixPath(documents[0].path).stem, page_fields(documents[0].tables())),
     )
+
+
+def page_fields(tables: Sequence[Table]) -> str:
+    """Who publishes a page, by the table about it (索引号, 发布机构, 成文日期 …), as lines."""
+    rows = (row for table in tables[:MOST_TABLES] for row in table.rows[:MOST_ROWS])
+    pairs = (pair for row in rows for pair in pairwise(row))
+    return "\n".join(line for label, value in pairs if (line := page_field(label.text, value.text)))
 
 
 def _in_file(place: Place, number: int) -> Place:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from auditlib.corpus.headers import Header
-from auditlib.identity.full_names import in_full
-from auditlib.reconcile.neighbours import place_of, short_for
+from auditlib.identity.full_names import place_of, whole_names
+from auditlib.reconcile.neighbours import short_for
 from auditlib.wording import squeeze
 
 
@@ -53,10 +53,10 @@ def in_partitions(groups: Iterable[tuple[int, ...]], most: int) -> Iterator[list
 
 
 def _written_otherwise(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Names of one agency, in short and in full."""
+    """Names of one agency, in short and in full, with its place and without."""
     first: dict[str, str] = {}
-    for name in names:
-        if (other := first.setdefault(in_full(name), name)) != name:
+    for name, full in whole_names(names).items():
+        if (other := first.setdefault(full, name)) != name:
             yield other, name
 
 

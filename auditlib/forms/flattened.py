@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Place, Table
-from auditlib.dossier import Dossier
+from auditlib.dossier import Dossier, page_fields
 from auditlib.forms.codebook import ANNUAL, STATISTICS, Entry, codebook
 from auditlib.identity.identify import identify
 from auditlib.wording import split_ordinal, squeeze
@@ -87,7 +87,7 @@ def unfold(dossier: Dossier) -> Dossier:
         text=text,
         lines=tuple(place for _, place in found),
         tables=tuple(tables),
-        identity=identify(text, PurePosixPath(dossier.files[0].path).stem),
+        identity=identify(text, PurePosixPath(dossier.files[0].path).stem, page_fields(dossier.tables)),
     )
 
 

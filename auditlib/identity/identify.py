@@ -10,16 +10,18 @@ from auditlib.identity.namesakes import namesakes
 from auditlib.identity.phones import one_line, phones_of
 from auditlib.identity.school_year import school_years
 from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed, signer_of
-from auditlib.identity.titles import CAPTION, title_of, year_of
+from auditlib.identity.titles import CAPTION, title_of, year_of, year_over
 from auditlib.report import Identity, Stated
 from auditlib.wording import squeeze
 
 FIELD = re.compile(r"^标题[:：]")
+LAST_MONTH = 6  # a report signed later may be on the year that has begun
 FULL_WIDTH = str.maketrans("()", "（）")
 
 
-def identify(text: str, stem: str) -> Identity:
-    """Who reports on which year. What the text does not say is taken from the file's name, else left open."""
+def identify(text: str, stem: str, fields: str = "") -> Identity:
+    """Who reports on which year. What neither the text nor the ``fields`` of a page (发布机构：…) say is taken from the
+    file's name, else left open; a report that names no year at all is on the one before it was signed."""
     lines, flat = text.split("\n"), one_width(text)
     starts = [0]
     for line in lines:
@@ -28,6 +30,8 @@ def identify(text: str, stem: str) -> Identity:
     title_lines = title_of(lines)
     title = FIELD.sub("", "".join(squeeze(lines[i]) for i in title_lines))
     title_year = next((found for i in title_lines if (found := year_of(*stated[i]))), None)
+    if title_year is None and len(title_lines) > 1:
+        title_year = year_over(lines, title_lines, starts[title_lines.start])
     period, start, end = period_of(text, flat)
     caption = next(
         (
@@ -42,7 +46,7 @@ def identify(text: str, stem: str) -> Identity:
     )
     signature = signed(text)
     signer = signature[0].value if signature else signer_of(text)
-    agency = agency_of(text, lines, title_lines, title, signer, stem).translate(FULL_WIDTH)
+    agency = agency_of(text, lines, title_lines, title, signer, stem, fields).translate(FULL_WIDTH)
     by_school_year = school_years(title, text, start, end)
     votes = Counter(int(s.value) for s in (title_year, caption, period) if s is not None)
     votes.update((by_school_year or ())[1:])
@@ -53,6 +57,9 @@ def identify(text: str, stem: str) -> Identity:
     year = max(
         votes, key=lambda y: (votes[y], title_year is not None and int(title_year.value) == y), default=None
     )
+    signed_on = _day(signature[1] if signature else None)
+    if year is None and signed_on and signed_on.month <= LAST_MONTH:
+        year = signed_on.year - 1
     phones = phones_of(text, flat)
     filing, publication = filed(text, flat), published(text, flat, lines)
     names = tuple(names_of(text, lines, title_lines, title))
@@ -71,7 +78,7 @@ def identify(text: str, stem: str) -> Identity:
         published_on=_day(publication),
         phones=phones,
         renames=renames_of(text),
-        signed_on=_day(signature[1] if signature else None),
+        signed_on=signed_on,
         dates=tuple(s for s in (filing, publication, signature[1] if signature else None) if s),
         names=(*names, signature[0]) if signature else names,
         one_line=one_line(text, phones),
@@ -83,7 +90,11 @@ def identify(text: str, stem: str) -> Identity:
 def _full(title: str, agency: str) -> str:
     """A title with who reports."""
     title = title.translate(FULL_WIDTH)
-    return title if agency in title or not title else agency + title
+    if agency in title or not title:
+        return title
+    # A title in which the place alone is missing: 城南街道2023年…, of 永丰县城南街道.
+    known = next((at for at in range(1, len(agency) - 1) if agency[at:] in title), len(agency))
+    return title.replace(agency[known:], agency, 1) if known < len(agency) else agency + title
 
 
 def _day(stated: Stated | None) -> date | None:

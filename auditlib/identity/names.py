@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditlib.identity.titles import ANY_YEAR, ENDING, NAME, agency_in
+from auditlib.identity.full_names import completed
+from auditlib.identity.statements import PREAMBLE, REACH, sources, stated_names
+from auditlib.identity.titles import ENDING, NAME, agency_in
 from auditlib.report import Body, Stated
 from auditlib.wording import squeeze
 
@@ -11,38 +13,32 @@ AGENCY_FIELD = re.compile(
     r"(?:^|[\s(（])(?:(?:填报|填表|编制|报送|报告)单位|单位名称|单位)(?:[(（]盖?公?章[)）])?\s?[:：]\s{0,4}(?=[一-龥])([^\s:：、，。]{4,40})"
 )
 SEAL = re.compile(r"\([^()]{0,4}章\)$")
-PREAMBLE = re.compile(
-    rf"(?:公布|发布|编制|形成|撰写|公开)(?:了|的)?(?P<agency>[一-龥]{{4,30}}?)(?:关于)?(?={ANY_YEAR}度?(?:政府|政务)?(?:信息|政务)?公开)"
-)
-PREAMBLE_REACH = 1500
-SELF = r"(?![我本该各贵上下]|有关|相关)"
-# Where nothing names the agency outright: who publishes the page, who wrote the report, whom to ask.
-PUBLISHER = re.compile(
-    rf"(?:发布|公开|责任|制发|发文)(?:机构|单位|主体|机关|部门)\s*[:：]\s*(?P<agency>[一-龥]{{2,30}}{ENDING})(?![一-龥])"
-)
-AUTHOR = re.compile(
-    rf"(?:由|现将|现公布)\s?(?P<agency>{SELF}[一-龥]{{2,30}}?{ENDING})(?:(?=按照|根据|依据|负责|组织|汇总|编制)|(?=(?:关于)?{ANY_YEAR}))"
-)
-CONTACT = re.compile(
-    rf"(?:请|可)?(?:与|向|咨询)(?P<agency>{SELF}[一-龥]{{2,28}}?{ENDING})(?:[^，。；()（）]{{0,14}})?(?:[（(][^()（）]*[）)])?(?:联系|咨询|反映|索取|查询)"
-)
-SOURCE = re.compile(rf"(?:来源|来源单位)\s*[:：]\s*(?P<agency>[一-龥]{{2,30}}{ENDING})(?![一-龥])")
 LINES_BELOW = 3
 # A government's name above the title may be that of the site.
 ABOVE_TITLE = re.compile(r"[一-龥]{3,30}(?:[局委办厅院会所队处站镇乡]|中心|街道)(?<!人民政府)")
-BODY = r"[一-龥]{1,24}?(?:委员会|管委会|办公[厅室]|中心|街道|政府|[局委办厅院署站队处])"
+BODY = r"[一-龥]{1,24}?(?:委员会|管委会|办公[厅室]|中心|街道办事处|街道|政府|[局委办厅院署站队处])"
 RENAMES = (
     re.compile(rf"(?P<old>{BODY})[(（]现(?:为|更名为|名)?(?P<new>{BODY})[)）]"),
     re.compile(rf"(?P<new>{BODY})[(（](?:原|前身为|原名|曾用名为?)(?P<old>{BODY})[)）]"),
-    re.compile(rf"(?:原)?(?P<old>{BODY})[^，。；]{{0,8}}?(?:更名|改名|改称|改组)(?:为|成)(?P<new>{BODY})"),
-    re.compile(rf"(?:撤销|将)(?:原)?(?P<old>{BODY})[^。；]{{0,40}}?(?:组建|成立|设立)(?:了)?(?P<new>{BODY})"),
+    re.compile(
+        rf"(?:原)?(?P<old>{BODY})[^，。；]{{0,8}}?(?:更名|改名|改称|改组|重组|变更|调整|改建|改设)(?:为|成)(?P<new>{BODY})"
+    ),
+    re.compile(
+        rf"(?:撤销|将|由)(?:原)?(?P<old>{BODY})[^。；]{{0,40}}?(?:组建|成立|设立)(?:为|了)?(?P<new>{BODY})"
+    ),
+    re.compile(
+        rf"(?P<old>{BODY})[与和、][^，。；]{{2,20}}?(?:合并|整合)(?:组建|成立|设立)?(?:为|成|了)?(?P<new>{BODY})"
+    ),
+    re.compile(rf"(?P<new>{BODY})[^。；]{{0,24}}?承接了?原?(?P<old>{BODY})的?(?:全部|有关|相关)?职[责能]"),
 )
-TELLS_RENAMING = re.compile(r"[(（](?:现|原|前身|曾用名)|更名|改名|改称|改组|组建|成立|设立")
+TELLS_RENAMING = re.compile(
+    r"[(（](?:现|原|前身|曾用名)|更名|改名|改称|改组|重组|变更为|调整为|改[建设]为|组建|成立|设立|合并|承接"
+)
 STOPS = "。；;\n"
 STOP = re.compile(f"[{STOPS}]")
-BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因)")
+BEFORE_NAME = re.compile(r"^.*(?:由|将|把|原|年|月|日|因|请与|公布|发布)")
 NO_AGENCY = re.compile(
-    r"[:：>。，|]|\d{4}|公开(?!办)|年报|年度|报告|首页|网站|导航|栏目|目录|索引|字[体号]|打印|分享|浏览|关闭|检索|搜索|登录|无障碍|新闻|附件"
+    r"[:：>。，|]|\d{4}|公开(?!办)|年报|年度|报告|首页|网站|导航|栏目|目录|索引|字[体号]|(?:发布|公开|制发|责任|所属)(?:机构|单位)|来源|打印|分享|浏览|关闭|检索|搜索|登录|无障碍|新闻|附件"
 )
 # What is left of a file's name, or of a folder's, when this is taken away may be a name.
 NO_NAME = re.compile(
@@ -62,23 +58,30 @@ BODIES: tuple[tuple[Body, re.Pattern[str]], ...] = (
 )
 
 
-def agency_of(text: str, lines: Sequence[str], title_lines: range, title: str, signer: str, stem: str) -> str:
+def agency_of(
+    text: str,
+    lines: Sequence[str],
+    title_lines: range,
+    title: str,
+    signer: str,
+    stem: str,
+    fields: str = "",
+) -> str:
     """Who reports, "" where nothing tells.
 
-    By the field above the table, else the title or the lines beside it, else by who signed, published or wrote the
-    report or is to be asked, else by the name of the file ``stem``, last by the source that the page names.
+    By the field above the table, else the title or the lines beside it, with the place that the report names besides;
+    else by who signed, published (``fields`` of a page too) or wrote the report or is to be asked, else by the name of the
+    file ``stem``, last by the source that the page names.
     """
     for line in lines:
         if "单位" in line and (match := AGENCY_FIELD.search(line)):
             return SEAL.sub("", squeeze(match[1]))
-    if title_lines and (named := agency_in(title) or _beside(lines, title_lines)):
-        return named
-    reach = text[:PREAMBLE_REACH]
-    stated = (
-        match["agency"] for way in (PUBLISHER, PREAMBLE, AUTHOR, CONTACT) if (match := way.search(reach))
-    )
-    source = (match["agency"] for match in SOURCE.finditer(text))
-    ways = (signer, *stated, _of_file(stem), *source)
+    named = (agency_in(title) or _beside(lines, title_lines)) if title_lines else ""
+    written = f"{fields}\n{text}"
+    stated = [name for name in (signer, *stated_names(written)) if name]
+    if named:
+        return named if region_of(named) else completed(named, stated)
+    ways = (*stated, _of_file(stem), *sources(written))
     return next((squeeze(name) for name in ways if name), "")
 
 
@@ -103,7 +106,7 @@ def names_of(text: str, lines: Sequence[str], title_lines: range, title: str) ->
     elif title_lines.start and ABOVE_TITLE.fullmatch(above := squeeze(lines[title_lines.start - 1])):
         start, end = starts[title_lines.start - 1], starts[title_lines.start] - 1
         yield Stated(above, text[start:end], start, end)
-    reach = text[:PREAMBLE_REACH]
+    reach = text[:REACH]
     if match := PREAMBLE.search(reach):
         yield Stated(match["agency"], match["agency"], match.start("agency"), match.end("agency"))
     for line, at in zip(lines, starts, strict=False):

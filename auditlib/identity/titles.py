@@ -16,7 +16,7 @@ BEHIND_TITLE = (
     r"|20\d\d-\d{1,2}-\d{1,2}|\.(?:pdf|docx?|wps|html?)"
 )
 TITLE = re.compile(
-    r"(?:(?:(?:政府|政务)?信息(?:主动)?|政务|主动)公开)(?:工作)?(?:情况)?(?:的)?"
+    r"(?:(?:(?:政府|政务)?信息(?:主动|依申请)?|政务|主动)公开)(?:工作)?(?:开展)?(?:情况)?(?:的)?"
     rf"(?:{ANY_YEAR})?(?:年度|度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:自查)?(?:报告表?|年报|总结)"
     rf"(?:{BEHIND_TITLE})*$",
     re.IGNORECASE,
@@ -30,6 +30,9 @@ TITLE_LINES = 30
 LONGEST_TITLE = 60
 LONGEST_LINES = 200  # with the spaces that titles are set with
 NEAR = 6
+LINKS = ("和", "与", "及", "、")
+YEAR_BROKEN = re.compile(r"(?:19|20)\d\d$")
+YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)(?=度?(?:政府|政务)?(?:信息|政务)(?:主动)?公开)")
 CAPTION = re.compile(r"^[(（]?\s*(?:\d{4}|二[〇○零OoＯｏ]\S\S)\s?年度?\s*[)）]?$")
 LABEL = re.compile(r"^[【\[(〔]([^】\])〕]{1,30})[】\])〕]")
 SAYS_WHAT_IT_IS = re.compile(r"年报|报告|公开|年度|\d{4}")
@@ -87,9 +90,17 @@ def reads_as_title(lines: Sequence[str]) -> bool:
 def year_of(line: str, at: int) -> Stated | None:
     """The year that a line at offset ``at`` of the text names, quoted as the whole line."""
     named = next((str(year) for year, _, _ in years(line)), None)
-    if named is None and (match := YEAR_IN_TITLE.search(squeeze(line))):
+    if named is None and (match := YEAR_IN_TITLE.search(squeeze(line)) or YEAR_ALONE.search(squeeze(line))):
         named = match[1]
     return Stated(named, line.strip(), at, at + len(line)) if named else None
+
+
+def year_over(lines: Sequence[str], span: range, at: int) -> Stated | None:
+    """The year of a title at ``at`` whose lines break it: 2023 and 年政府信息公开….."""
+    written = [lines[i] for i in span]
+    found = _broken_year(written)
+    whole = "\n".join(written)
+    return Stated(found, whole.strip(), at, at + len(whole)) if found else None
 
 
 def _titles(lines: Sequence[str]) -> list[range]:
@@ -103,19 +114,33 @@ def _titles(lines: Sequence[str]) -> list[range]:
                 continue
             if not any(span.start <= other.start and other.stop <= span.stop for other in found):
                 found.append(span)
-    return sorted((_with_year_above(span, lines) for span in found), key=lambda span: span.start)
+    return sorted((_with_line_above(span, lines) for span in found), key=lambda span: span.start)
 
 
-def _with_year_above(span: range, lines: Sequence[str]) -> range:
-    """A title together with the line above it that ends in its year."""
+def _with_line_above(span: range, lines: Sequence[str]) -> range:
+    """A title together with the line above it that ends in its year, or where a name or the year is broken between them."""
     above = span.start - 1
-    if above < 0 or len(span) > 1 or year_of(lines[span.start], 0):
+    if above < 0 or not (before := squeeze(lines[above])):
         return span
-    return range(above, span.stop) if re.search("年度?$", squeeze(lines[above])) else span
+    first = squeeze(lines[span.start])
+    broken = (
+        first.startswith(LINKS)
+        or before.endswith(LINKS)
+        or (YEAR_BROKEN.search(before) and first.startswith("年"))
+    )
+    to_year = len(span) == 1 and not year_of(lines[span.start], 0) and re.search("年度?$", before)
+    return range(above, span.stop) if broken or to_year else span
 
 
 def _year(lines: Sequence[str], span: range) -> str | None:
-    return next((found.value for i in span if (found := year_of(lines[i], 0))), None)
+    return next((found.value for i in span if (found := year_of(lines[i], 0))), None) or _broken_year(
+        [lines[i] for i in span]
+    )
+
+
+def _broken_year(lines: Sequence[str]) -> str | None:
+    found = year_of("".join(map(squeeze, lines)), 0) if len(lines) > 1 else None
+    return found.value if found else None
 
 
 def _names_agency(lines: Sequence[str], span: range) -> bool:

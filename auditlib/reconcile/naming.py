@@ -36,6 +36,8 @@ def _same(a: str, b: str, report: Report) -> bool:
     one, two = _plain(a), _plain(b)
     if _shortens(one, two):
         return True
+    if _are_branch(one, two) or _are_branch(two, one):
+        return True
     if any(_renamed(old, new, one, two) for old, new in report.identity.renames):
         return True
     return any(_told_as_changed(report.text, name) for name in (a, b))
@@ -52,6 +54,12 @@ def _shortens(one: str, two: str) -> bool:
     if full.endswith(short) or full.removeprefix(short) in BEHIND_PLACE:
         return True
     return short_for(short, full) or short_for(LEAD.sub("", short), full)
+
+
+def _are_branch(branch: str, other: str) -> bool:
+    """Whether one is the branch of a higher body at the other's place: 市自然资源局桃源分局 is 桃源县自然资源局."""
+    place = branch.removesuffix("分局")[-2:]
+    return branch.endswith("分局") and (place in other or other[:2] in branch)
 
 
 def _renamed(old: str, new: str, one: str, two: str) -> bool:

@@ -1,14 +1,11 @@
 """The same agency's report of the year before, also where the agency was renamed between the two."""
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Container, Sequence
+from pathlib import PurePosixPath
 
-from auditlib.identity.full_names import in_full
+from auditlib.identity.full_names import PLATE, place_of, whole_names
 from auditlib.report import Report
 from auditlib.wording import squeeze
-
-PLACES = re.compile(r".*[省市州县区旗镇乡](?=..)")
 
 
 def years_before(reports: Sequence[Report]) -> dict[str, Report]:
@@ -19,22 +16,23 @@ def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     not say whose it is has no year before.
     """
     dated = [(report, report.identity.year) for report in reports if report.identity.year and _name(report)]
-    by_agency: dict[tuple[str, int], Report] = {}
+    full = whole_names(report.identity.agency for report, _ in dated)
+    by_agency: dict[tuple[str, int], list[Report]] = {}
     by_full_name: dict[tuple[str, int], list[Report]] = {}
     by_year: dict[int, list[Report]] = {}
     stating: dict[int, list[Report]] = {}  # those of a year that tell of a renaming themselves
     for report, year in dated:
-        by_agency[_name(report), year] = report
-        by_full_name.setdefault((in_full(report.identity.agency), year), []).append(report)
+        by_agency.setdefault((_name(report), year), []).append(report)
+        by_full_name.setdefault((full[report.identity.agency], year), []).append(report)
         by_year.setdefault(year, []).append(report)
         if report.identity.renames:
             stating.setdefault(year, []).append(report)
     found = {}
     for report, year in dated:
-        before = by_agency.get((_name(report), year - 1))
+        before = _of_same(report, by_agency.get((_name(report), year - 1), ()))
         if before is None:
-            full = in_full(report.identity.agency)
-            before = _only(by_full_name.get((full, year), ()), by_full_name.get((full, year - 1), ()))
+            name = full[report.identity.agency]
+            before = _only(report, by_full_name.get((name, year), ()), by_full_name.get((name, year - 1), ()))
         if before is None:
             others = by_year if report.identity.renames else stating
             before = _renamed(report, year, others.get(year - 1, ()), by_agency)
@@ -43,10 +41,23 @@ def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     return found
 
 
-def _only(now: Sequence[Report], then: Sequence[Report]) -> Report | None:
-    """The one report of the year before, where only one bears the name in either year."""
-    names = [{_name(report) for report in of} for of in (now, then)]
-    return then[-1] if all(len(of) == 1 for of in names) else None
+def _of_same(report: Report, then: Sequence[Report]) -> Report | None:
+    """The report of the year before of several that bear one name: the latest version, in the same folder where one is
+    there. A name without its place may be of another county: where it is not alone, only the same folder tells."""
+    if len(then) > 1:
+        beside = [one for one in then if _folder(one) == _folder(report)]
+        then = beside or (then if report.identity.region else ())
+    return max(then, key=lambda one: one.version, default=None)
+
+
+def _folder(report: Report) -> PurePosixPath:
+    return PurePosixPath(report.paths[0]).parent
+
+
+def _only(report: Report, now: Sequence[Report], then: Sequence[Report]) -> Report | None:
+    """The report of the year before, where only one agency bears the name in either year."""
+    names = [{_name(one) for one in of} for of in (now, then)]
+    return _of_same(report, then) if all(len(of) == 1 for of in names) else None
 
 
 def _name(report: Report) -> str:
@@ -54,7 +65,7 @@ def _name(report: Report) -> str:
 
 
 def _renamed(
-    report: Report, year: int, others: Sequence[Report], by_agency: Mapping[tuple[str, int], Report]
+    report: Report, year: int, others: Sequence[Report], by_agency: Container[tuple[str, int]]
 ) -> Report | None:
     """The report of the year before under the agency's former name, if there is exactly one among the others."""
     now = _name(report)
@@ -64,15 +75,10 @@ def _renamed(
         stated = (*report.identity.renames, *before.identity.renames)
         if (then, year) in by_agency or place_of(then) != place_of(now):
             continue  # it still reports under its own name, or elsewhere
-        if any(short_for(old, then) and short_for(new, now) for old, new in stated):
+        old_name, new_name = PLATE.sub("", then), PLATE.sub("", now)
+        if any(short_for(old, old_name) and short_for(new, new_name) for old, new in stated):
             candidates.append(before)
     return candidates[0] if len(candidates) == 1 else None
-
-
-@lru_cache(maxsize=1 << 14)
-def place_of(name: str) -> str:
-    """The places that a name begins with: 澄水市青禾区 of 澄水市青禾区水务局."""
-    return match[0] if (match := PLACES.match(name)) else ""
 
 
 def short_for(short: str, name: str) -> bool:

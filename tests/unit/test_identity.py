@@ -340,3 +340,49 @@ def test_a_body_is_known_by_its_place_and_by_what_it_is_there(
 ) -> None:
     found = body(agency)
     assert (found and (found.name, found.kind, found.tail)) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "found"),
+    [
+        ("民政局2023年政府信息公开工作年度报告", "请与云陵县民政局办公室联系。", "云陵县民政局"),
+        ("石桥镇2023年政府信息公开工作年度报告", "请与云陵县石桥镇人民政府党政办公室联系。", "云陵县石桥镇"),
+        ("农村委员会2023年政府信息公开工作年度报告", "现公布青禾区农业农村委员会2023年政府信息公开工作年度报告。", "青禾区农业农村委员会"),
+        ("民政局2023年政府信息公开工作年度报告", "请与白石县财政局办公室联系。", "民政局"),
+        ("2023年政府信息公开工作年度报告", "请与云陵县住房和城乡建设局办公室（电话：0000-7023456）联系。", "云陵县住房和城乡建设局"),
+        ("2023年政府信息公开工作年度报告", "请与云陵县城北街道办事处党政办公室联系。", "云陵县城北街道办事处"),
+    ],
+)  # fmt: skip
+def test_what_a_short_name_lacks_is_taken_from_the_reports_own_words(
+    title: str, said: str, found: str
+) -> None:
+    assert agency(f"{title}\n　　{said}\n{BODY}", "index") == found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["云陵县人力资源", "和社会保障局2023年政府信息公开工作年度报告"],
+        ["云陵县人力资源和社会保障局2023", "年政府信息公开工作年度报告"],
+        ["云陵县人力资源和社会保障局2023政府信息公开工作年度报告"],
+    ],
+    ids=["in the name", "behind the figures of the year", "without 年"],
+)
+def test_title_broken_between_lines_is_put_together(title: list[str]) -> None:
+    found = identify("\n".join([*title, BODY]), "index")
+    assert (found.agency, found.year) == ("云陵县人力资源和社会保障局", 2023)
+
+
+def test_report_that_names_no_year_is_on_the_one_before_it_was_signed() -> None:
+    assert (
+        identify(f"云陵县气象局政府信息公开工作年度报告\n{BODY}\n云陵县气象局\n2024年1月18日", "index").year
+        == 2023
+    )
+
+
+def test_table_about_the_page_names_the_publisher() -> None:
+    assert identify(f"{BARE}", "index", "发布机构：云陵县气象局").agency == "云陵县气象局"
+
+
+def test_branch_of_a_higher_body_is_the_bureau_of_its_place() -> None:
+    assert named_otherwise(report(agency="云陵县自然资源局", field="澄水市自然资源和规划局云陵分局")) is None

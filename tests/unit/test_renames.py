@@ -1,5 +1,7 @@
 """An agency under a new name is the same agency where the reports say so."""
 
+from dataclasses import replace
+
 import pytest
 from builders import report_of
 
@@ -87,3 +89,49 @@ def test_reports_that_name_nobody_have_no_year_before() -> None:
         for year in (2018, 2019)
     ]
     assert before(bare) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2019年，青禾区经济和信息化局重组为青禾区工业和信息化局。",
+        "区经济和信息化局与区科技局整合组建区工业和信息化局。",
+        "青禾区工业和信息化局正式挂牌，承接原青禾区经济和信息化局职责。",
+        "青禾区经济和信息化局调整为青禾区工业和信息化局。",
+    ],
+)
+def test_usual_words_of_reforms_join_the_years(said: str) -> None:
+    assert before([report(OLD, 2018), report(NEW, 2019, said)]) == {f"{NEW}_2019": OLD}
+
+
+def test_a_name_without_its_place_is_the_only_one_that_bears_it() -> None:
+    assert before([report("城关镇", 2018), report("云陵县城关镇人民政府", 2019)]) == {
+        "云陵县城关镇人民政府_2019": "城关镇"
+    }
+
+
+def test_a_name_without_its_place_that_two_counties_have_is_neither() -> None:
+    reports = [report("城关镇", 2018), *(report(f"{place}城关镇", 2019) for place in ("云陵县", "白石县"))]
+    assert before(reports) == {}
+
+
+def placed(folder: str, name: str, year: int, version: int = 1) -> Report:
+    """A report of a file in a folder; ``version`` counts the drafts of one year."""
+    made = report(name, year)
+    files = (replace(made.files[0], path=f"{folder}/{name}{year}.txt"),)
+    return replace(made, id=f"{folder}{year}v{version}", files=files, version=version)
+
+
+def test_of_one_bare_name_in_two_folders_each_is_followed_in_its_own() -> None:
+    reports = [placed(folder, "民政局", year) for folder in ("甲县", "乙县") for year in (2018, 2019)]
+    found = years_before(reports)
+    assert {name: one.id for name, one in found.items()} == {
+        "甲县2019v1": "甲县2018v1",
+        "乙县2019v1": "乙县2018v1",
+    }
+
+
+def test_of_two_versions_the_later_is_the_year_before() -> None:
+    versions = [placed("年报", "云陵县民政局", 2018, version) for version in (2, 1)]
+    now = placed("年报", "云陵县民政局", 2019)
+    assert years_before([*versions, now])[now.id].version == 2
