@@ -21,6 +21,8 @@ CONTACT = re.compile(
 )
 _SOURCE = r"(?:信息|文章|稿件)?来源(?:单位)?"
 SOURCE = re.compile(rf"{_SOURCE}\s*[:：]\s*(?P<agency>[一-龥]{{2,30}}{ENDING})(?![一-龥])")
+FIELD = re.compile(rf"\s*(?:{_OF_PAGE}|{_SOURCE})\s*[:：]?\s*$")
+LONGEST_LABEL = 16
 # The office within the agency that is to be asked: 县住房和城乡建设局办公室, 镇政府党政办.
 INNER_OFFICE = re.compile(
     r"(?<=[局委厅院署会所队站校道府心镇乡处室])(?<![^镇乡]人民政府)(?<![^镇乡民]政府)"
@@ -32,8 +34,10 @@ AGENCY = re.compile(rf"[一-龥（）]{{2,40}}(?:{ENDING}|政府办公[厅室])"
 
 def page_field(label: str, value: str) -> str:
     """What a table about the page (索引号, 发布机构 …) says of its publisher, as a line; "" where it is of something else."""
+    if len(label) > LONGEST_LABEL or not FIELD.match(label):
+        return ""
     name = squeeze(label).rstrip(":")
-    return f"{name}：{squeeze(value)}" if re.fullmatch(f"{_OF_PAGE}|{_SOURCE}", name) else ""
+    return f"{name}：{squeeze(value)}"
 
 
 def stated_names(text: str) -> Iterator[str]:
