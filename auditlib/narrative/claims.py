@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditlib.narrative.derived import Linked, derived
+from auditlib.narrative.joined import joined, kinds_before
 from auditlib.narrative.lexicon import Lexicon, lexicon
 from auditlib.narrative.linked import Meaning
 from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
@@ -34,6 +35,7 @@ SUM_OF_PARTS = re.compile(r"[，、,]?(?:两项|两者|以上|总数)?(?:合计|
 NOTE = re.compile(r"[（(]([^（）()]*)[）)]")
 # The units that what is told without a number is most of the time counted in.
 WORDS_IN = ("件", "条")
+SIGN_WITHIN = re.compile("(?<=[专兼])[（(]([专兼])[）)](?=职)")
 QUOTED_TITLE = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -44,9 +46,13 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     """
     known = lexicon(form)
     found: list[Claim] = []
+    told: Telling | None = None
     for n, sentence in enumerate(sentences):
+        goes_on = bool(n) and sentences[n - 1].text.endswith(("；", ";"))
+        before, told = told if goes_on else None, None
         if numbers := _numbers(sentence.text):
-            telling = _telling(sentence, sentences[max(0, n - 2) : n])
+            telling = told = _telling(sentence, sentences[max(0, n - 2) : n])
+            telling.earlier = (before.above or before.earlier) if before else None
             found += _of_numbers(sentence, numbers, telling, known, year, agency)
         else:
             found += derived(sentence, (), year)
@@ -102,10 +108,12 @@ def _of_numbers(
             told |= {n + k: tuple(wordings(named, k)) for k in range(len(named))}
         sense = None
         if known and scope in ("", "cumulative", "part"):
-            behind = in_words(SPACES.sub("", text[quantity.end : quantity.end + BEHIND]), year)
-            words = [in_words(SPACES.sub("", one), year) for one in _own_words(text, start, quantity)]
+            behind = in_words(SPACES.sub("", within_word(text[quantity.end : quantity.end + BEHIND])), year)
+            kinds = kinds_before(text, numbers, n, linked[-1].start if linked else start)
+            own = [f"{kinds}共"] if kinds else _own_words(text, start, quantity)
+            words = [in_words(SPACES.sub("", one), year) for one in own]
             ways = (Place(one, behind, start, quantity.at, quantity.unit) for one in told.get(n, words))
-            senses = (link(place, telling, known, over_years=scope == "cumulative") for place in ways)
+            senses = (_linked(place, telling, known, scope) for place in ways)
             sense = next((one for one in senses if one), None)
             if scope == "part":
                 pieces.append(sense)
@@ -123,17 +131,28 @@ def _of_numbers(
     yield from resting
 
 
+def _linked(place: Place, telling: Telling, known: Lexicon, scope: str) -> Sense | None:
+    sense = link(place, telling, known, over_years=scope == "cumulative")
+    return joined(place, telling, known, sense)
+
+
 def _own_words(text: str, start: int, quantity: Quantity) -> Iterator[str]:
     """The words before a number that belong to it; where a note in brackets stands right before them, those before the
     note, and the note's own (被责令履行（纠正）1件)."""
     begin = around_note(text, start)
     whole = text[begin : quantity.start]
+    whole = within_word(whole)
     note = NOTE.search(whole) if begin < start else None
     if note is None:
         yield whole
     else:
         yield whole[: note.start()] + whole[note.end() :]
         yield note[1] + whole[note.end() :]
+
+
+def within_word(words: str) -> str:
+    """Words with a sign in brackets that stands inside a word read along with it: 专（兼）职 is 专兼职."""
+    return SIGN_WITHIN.sub(r"\1", words) if "职" in words else words
 
 
 def _whole(

@@ -3,19 +3,32 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from auditlib.narrative.lexicon import SLOT, Lexicon, Slot, Wording
 from auditlib.narrative.sentences import clause_start, last_match
+from auditlib.wording import SPACES
 
 BEHIND = 40
 CLAUSE = re.compile(r"[^，,。；;、（）()：:\d]*")
+UNDER = re.compile(r"[^，,。；;：:（()）\d]+[：:（(]$")
 HEAD_FIRST = 6
 NO_BUSINESS, OTHER_BUSINESS = "none", "other"
 # The business that a section as a whole is about, where nothing else was named.
 OF_SECTION = ("request", "remedy")
 OUTCOMES_DECIDE = 3
 OWN_CASES = re.compile("复议|诉讼")
+LONGEST_LABEL, LONGEST_LEAD = 24, 48
+CHANNEL_BREAKS = "，,；;。：:！？\n"
+# Words that make a channel a means and not the subject: 充分发挥政府网站的作用.
+BY_MEANS = re.compile("发挥|依托|通过|利用|借助|加强|推进|优化|完善|建设|运用|用好|[以将把在对由]")
+# What leads a list of applicants: 办结申请按申请人分：, 办结的申请中，
+LED_BY = re.compile(
+    r"(?:^|(?<=[，,。；;：:（()）]))[在从对]?(?P<row>[^，,。；;：:（()）\d]{2,24}?)(?:[，,]?(?:按照?|从|以)申请(?:人|主体)[^，,。；;：:\d]{0,8}|[中里内])[，,：:]$"
+)
+# What is told as 其他 is this one of the slot, if it is not all that is left.
+REST = ("other",)
 CLOSED = re.compile("[）)]")
 
 
@@ -31,10 +44,17 @@ class Sense:
     behind: bool
 
 
+class Channel(NamedTuple):
+    """A channel of publication that words name; ``acts`` where it is their subject."""
+
+    name: str
+    acts: bool
+
+
 @dataclass(slots=True)
 class Telling:
     """A sentence as its numbers are linked one by one: ``lead`` is what was told just before, ``senses`` what the
-    numbers so far speak of, None for one that speaks of nothing."""
+    numbers so far speak of, None for one that speaks of nothing, ``earlier`` what was spoken of last before a ；."""
 
     text: str
     section: str
@@ -42,6 +62,7 @@ class Telling:
     senses: list[Sense | None] = field(default_factory=list)
     mentions: tuple[list[int], list[str]] | None = None
     outcomes: bool | None = None
+    earlier: Sense | None = None
 
     @property
     def above(self) -> Sense | None:
@@ -76,9 +97,13 @@ class Telling:
         return named.lastgroup if named and named.lastgroup in OF_SECTION else NO_BUSINESS
 
     def _lists_outcomes(self, known: Lexicon) -> bool:
-        """Whether the sentence tells so many kinds of outcomes that they can be of nothing but requests."""
+        """Whether the sentence, with what a ； parts it from, tells so many kinds of outcomes that they can be of nothing
+        but requests."""
         if self.outcomes is None:
-            self.outcomes = sum(bool(kind.search(self.text)) for kind in known.outcomes) >= OUTCOMES_DECIDE
+            told = self.text
+            if self.lead.endswith(("；", ";")):
+                told = f"{self.lead[self.lead.rfind('。') + 1 :]}{told}"
+            self.outcomes = sum(bool(kind.search(told)) for kind in known.outcomes) >= OUTCOMES_DECIDE
         return self.outcomes
 
     def of_other_cases(self, known: Lexicon, place: "Place") -> bool:
@@ -126,6 +151,18 @@ def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = F
     channels = [name for name, pattern in known.channels.items() if pattern.search(place.words)]
     if len(channels) > 1 and ("等" in place.words or "多种" in place.words):
         channels = []
+    best = _best(place, telling, known, channels, over_years)
+    if best and not channels and known.channels and (channel := _channel_before(place, telling, known)):
+        other = _best(place, telling, known, [channel.name], over_years)
+        if other and other.template != best.template:
+            readings = (other, best) if channel.acts else (best, other)
+            return replace(readings[0], expression="|".join(one.expression for one in readings))
+    return best
+
+
+def _best(
+    place: Place, telling: Telling, known: Lexicon, channels: Sequence[str], over_years: bool
+) -> Sense | None:
     best: tuple[int, Sense | None] = (0, None)
     for wording in known.wordings.get(place.unit, ()):
         if over_years and not wording.stock:
@@ -139,6 +176,22 @@ def link(place: Place, telling: Telling, known: Lexicon, *, over_years: bool = F
         if weight > best[0] and (sense := _sense(wording, words, place, telling, known, from_head)):
             best = (weight, sense)
     return best[1]
+
+
+def _channel_before(place: Place, telling: Telling, known: Lexicon) -> Channel | None:
+    """The one channel that the clause before a number's own tells of, if the number's has none (政府网站作为第一平台，全年发布
+    信息440条)."""
+    text, end = telling.text, place.start - 1
+    if end < 1 or text[end] not in "，,":
+        return None
+    clause = text[clause_start(text, end, CHANNEL_BREAKS) : end]
+    if any(sign.isdigit() for sign in clause):
+        return None
+    named = [name for name, pattern in known.channels.items() if pattern.search(clause)]
+    if len(named) != 1 or "等" in clause:
+        return None
+    said = known.channels[named[0]].search(clause)
+    return Channel(named[0], bool(said and not BY_MEANS.search(clause[: said.start()])))
 
 
 def _is_attribute(place: Place, telling: Telling, known: Lexicon) -> bool:
@@ -202,7 +255,8 @@ def _allowed(wording: Wording, place: Place, telling: Telling, channels: Sequenc
         return False
     if wording.topic and not (wording.topic.search(telling.text) or wording.topic.search(telling.section)):
         return False
-    same = above is not None and above.template.partition(".")[0] == wording.indicator.partition(".")[0]
+    near = above or telling.earlier
+    same = near is not None and near.template.partition(".")[0] == wording.indicator.partition(".")[0]
     if (
         wording.near_topic
         and not same
@@ -221,7 +275,10 @@ def _sense(
 ) -> Sense | None:
     template = wording.indicator
     if wording.inherits:
-        template = _row_above(wording.inherits, template, telling, known.slots[wording.inherits])
+        slot = known.slots[wording.inherits]
+        template = _row_led(wording.inherits, place, telling, known) or _row_above(
+            wording.inherits, template, telling, slot
+        )
         if not template:
             return None
     fill: dict[str, tuple[str, ...]] = {}
@@ -229,9 +286,13 @@ def _sense(
     for name in dict.fromkeys(SLOT.findall(template)):
         slot = known.slots[name]
         names, whole = _named(slot, place.around), tuple[str, ...]()
+        if not names and not slot.default:
+            names = _named(slot, _label(place, telling))
         if not names and not wording.named and wording.inherits != name:
             names = _from_before(name, slot, place, telling)
             whole = _whole_of_row(name, slot, place, telling)
+        if wording.rest == name:
+            names, whole = REST, _rest(name, slot, telling)
         if not names:
             return None
         fill[name] = names
@@ -241,6 +302,22 @@ def _sense(
     if last and not CLOSED.search(telling.text, place.start - 2, place.start):
         expression = f"{expression}|{known.expression(template, last)}"
     return Sense(expression, words, template, fill, not from_head)
+
+
+def _row_led(slot_name: str, place: Place, telling: Telling, known: Lexicon) -> str:
+    """The row that leads a list of the slot's names in words alone: 办结申请按申请人分：自然人5件; "" for none."""
+    led = LED_BY.search(telling.text, max(0, place.start - LONGEST_LEAD), place.start)
+    if not led:
+        return ""
+    sense = link(replace(place, words=SPACES.sub("", led["row"]), behind=""), telling, known)
+    return sense.template if sense and f"{{{slot_name}}}" in sense.template else ""
+
+
+def _rest(name: str, slot: Slot, telling: Telling) -> tuple[str, ...]:
+    """What no number of the sentence has filled the slot with."""
+    told = {part for sense in telling.senses if sense for part in sense.fill.get(name, ())}
+    kinds = dict.fromkeys(value.names[0] for value in slot.values if len(value.names) == 1)
+    return tuple(kind for kind in kinds if kind not in told)
 
 
 def _row_above(slot_name: str, template: str, telling: Telling, slot: Slot) -> str:
@@ -262,6 +339,14 @@ def _named(slot: Slot, words: str) -> tuple[str, ...]:
     if len(hits) > 1 and slot.default:
         return (slot.default,)
     return hits[0] if hits else ()
+
+
+def _label(place: Place, telling: Telling) -> str:
+    """The words that a number stands under: those before its colon or bracket (复议后起诉类：维持1件)."""
+    if not place.start or telling.text[place.start - 1] not in "：:（(":
+        return ""
+    match = UNDER.search(telling.text, max(0, place.start - LONGEST_LABEL), place.start)
+    return match[0] if match else ""
 
 
 def _from_before(name: str, slot: Slot, place: Place, telling: Telling) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ CUMULATIVE = re.compile(
 CARRIED = re.compile(
     r"(?:上一?|去|前一?|(?:19|20)\d\d)年度?(?:末|底)?(?:尚?未办结|未结|收到|受理)?(?:的)?(?:政府信息公开|依申请公开)?(?:申请)?(?:的)?"
     r"(?:尚?未办结|未结|未答复)?(?:的|而|并)?(?:结转|转结|接转|转入|转来|顺延|延续|遗留|流转|结存|跨年|留转|留存|未办结|未结|未答复)"
-    r"|(?:结转|转结|接转|转入|顺延|延续|延|留|推迟|移)(?:至|到|入|为|在|待)?(?:下一?|次|明|上|(?:19|20)\d\d)年度?"
+    r"|(?:结转|转结|接转|转入|转|顺延|延续|延|留|推迟|移)(?:至|到|入|为|在|待)?(?:下一?|次|明|上|(?:19|20)\d\d)年度?"
     r"|(?:结转|承接|接续|延续|办理|处理|办结|答复)自?(?:上一?|去|前一?|(?:19|20)\d\d)年度?(?:未办结|未结|遗留|结转|接转|转来|留存|的)"
 )
 THIS_YEAR = re.compile(r"本年|今年|当年")
@@ -77,6 +77,10 @@ MONTH = re.compile(r"月")
 GOES_ON = re.compile(
     r"[，、,]?(?:已|均|全部|依法|按[时期]|当年|其中){0,3}(?:办结|答复|受理|办理|(?:予以|部分|不予)公开|维持|纠正|败诉)(?:申请)?了?"
 )
+# What a report says of numbers that its table does not hold: …5件，按规定未列入统计.
+NOT_COUNTED = re.compile(
+    r"[^，,。；;（()）]{0,24}[，,]?[^，,。；;（()）\d]{0,12}(?:未|不|没有)(?:再|予|被|予以)?[列计纳算记]入"
+)
 LONGEST_NOTE = 30
 NOTE_BREAKS = "，,；;。：:（(）)！？\n"
 
@@ -104,7 +108,8 @@ def scope_of(sentence: Sentence, start: int, quantity: Quantity, year: int | Non
     if named and year is not None and named[-1] != year:
         return "other_year"
     is_part = (
-        of_another(stretch, agency)
+        ("入" in text and bool(NOT_COUNTED.match(text, quantity.end)))
+        or of_another(stretch, agency)
         or _of_an_office(sentence.text[: quantity.start], stretch, agency)
         or in_part_of_year(text, start, quantity.start)
     )

@@ -53,6 +53,19 @@ def test_prose_that_is_right_has_no_finding(text: str) -> None:
     assert [f for f in audited(told(text)) if f.family in FAMILIES] == []
 
 
+REFUSED = sum(
+    CELLS[name] for name in CELLS if name.startswith("request.refused.") and name.endswith(".total")
+)
+
+
+def test_one_number_for_two_kinds_is_held_against_their_sum() -> None:
+    said = "办结政府信息公开申请{}件，其中予以公开和不予公开的合计{}件。"
+    assert not [f for f in audited(told(said.format(CLOSED, GRANTED + REFUSED))) if f.family in FAMILIES]
+    found = finding(told(said.format(CLOSED, GRANTED + REFUSED + 3)))
+    assert found.rule == "claim.count"
+    assert "request.granted.total" in found.indicators
+
+
 def test_a_wrong_share_shows_how_it_is_worked_out() -> None:
     found = finding(told(f"办结政府信息公开申请{CLOSED}件，其中予以公开{GRANTED}件，占91.5%。"))
     assert (found.rule, found.severity) == ("prose_arithmetic.share", "error")

@@ -16,12 +16,14 @@ text that belongs to the number, ``topic`` in its sentence, ``near_topic`` there
 ``business`` is the one of ``businesses`` that was last
 spoken of: it decides for words such as 答复, which may be of anything (``none`` is
 before any was). ``named`` wants the slot's words beside the
-number, ``inherits`` takes the row from the number before (自然人5件，商业企业3件), ``stock`` counts over years. A
+number, ``inherits`` takes the row from the number before (自然人5件，商业企业3件), ``rest`` means what the numbers before it left of
+a slot (公民5件，企业3件，其他2件), ``stock`` counts over years. A
 ``none`` entry is a wording that states zero.
 
 Beside the entries: ``attribute`` is how documents are told by whether they may be published (公文602份，其中依申请公开145份),
 ``other_cases`` what tells of reconsideration and litigation at large, ``outcomes`` the kinds of outcomes of which several
-together can be of nothing but requests, ``requests_alone`` words of requests where no business was named.
+together can be of nothing but requests, ``requests_alone`` words of requests where no business was named, ``kinds`` the
+indicators that leave each other out, so that one number told of several of them is their sum.
 """
 
 import itertools
@@ -65,6 +67,7 @@ class Wording:
     under: str | None
     business: str | None
     inherits: str | None
+    rest: str | None
     named: bool
     stock: bool
 
@@ -125,6 +128,7 @@ class Lexicon:
     other_cases: re.Pattern[str] | None
     outcomes: tuple[re.Pattern[str], ...]
     requests_alone: re.Pattern[str] | None
+    kinds: tuple[re.Pattern[str], ...]
     names: tuple[str, ...]
 
     def expression(self, indicator: str, fill: Mapping[str, Iterable[str]]) -> str:
@@ -228,6 +232,7 @@ def parsed(form: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Lexico
         other_cases=re.compile(expand(data["other_cases"])) if data.get("other_cases") else None,
         requests_alone=re.compile(expand(data["requests_alone"])) if data.get("requests_alone") else None,
         outcomes=tuple(re.compile(expand(say)) for say in data.get("outcomes", ())),
+        kinds=tuple(re.compile(rows) for rows in data.get("kinds", ())),
         names=names,
     )
     for expression in [*(w.indicator for w in wordings), *(zero.indicator for zero in zeros)]:
@@ -315,6 +320,7 @@ def _wording(
         under=entry.get("under"),
         business=entry.get("business"),
         inherits=entry.get("inherits"),
+        rest=entry.get("rest"),
         named=bool(entry.get("named")),
         stock=bool(entry.get("stock")),
     )
