@@ -24,6 +24,7 @@ COMPLETE = tuple(
     for kinds in (
         ("专职", "兼职"),
         ("自然人|公民|个人", "法人|组织|单位"),
+        ("新收|新增", "上一?年|去年|往年|结转|遗留"),
         ("按[时期]", "延期"),
         ("直接|未经", "复议后|先复议|(?<!未)经(?:过)?(?:行政)?复议"),
         ("维持", "纠正|纠错", "其他", "尚未审结|未审结|正在审理|审理中"),
@@ -41,7 +42,8 @@ LONGEST_QUOTE = 300
 @dataclass(slots=True)
 class OpenList:
     """A list of parts that is being read; ``rivals`` are totals that it may be the parts of as well, ``tail`` a part
-    told behind it that the total may hold or not (另有1件尚未审结)."""
+    told behind it that the total may hold or not (另有1件尚未审结). ``wholes_known`` are total and rivals all that
+    it may be the parts of: kinds that leave no other then make up one of them."""
 
     total: Count
     how: str
@@ -50,6 +52,7 @@ class OpenList:
     parts: list[Count] = field(default_factory=list)
     separator: int | None = None
     tail: Count | None = None
+    wholes_known: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -129,6 +132,8 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
     if one.total.hedge or any(part.hedge for part in one.parts):
         return None
     total = next((rival for rival in one.rivals if rival == one.sum), one.total.value)
+    if one.wholes_known:
+        total = min((one.total.value, *one.rivals), key=lambda whole: abs(whole - one.sum))
     parts = [*one.parts, one.tail] if one.tail and one.sum != total else one.parts
     labels = [part.label for part in parts]
     greatest, together = max((total, *one.rivals)), total_of(parts)
@@ -145,7 +150,11 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
         else:
             exhaustive = True
     else:
-        exhaustive = not is_open and not one.rivals and len(labels) > 1 and _exhaustive(one, labels, ways)
+        exhaustive = not is_open and len(labels) > 1
+        if one.rivals:
+            exhaustive = exhaustive and one.wholes_known and is_complete(labels)
+        else:
+            exhaustive = exhaustive and _exhaustive(one, labels, ways)
     overlaps = not (exhaustive or ways) and any(ASPECT.search(label) for label in labels)
     above = max(part.value for part in parts) if overlaps else together
     if len(parts) == 1 and above <= greatest:
@@ -172,7 +181,7 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
         count=len(parts),
         exhaustive=exhaustive,
         low=total if exhaustive or nearly else Decimal(0),
-        high=greatest if above > greatest or exhaustive else max(greatest, together),
+        high=total if exhaustive else greatest if above > greatest else max(greatest, together),
     )
 
 
