@@ -44,11 +44,15 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     """
     known = lexicon(form)
     found: list[Claim] = []
+    whole: Linked | None = None
     for n, sentence in enumerate(sentences):
         if numbers := _numbers(sentence.text):
             telling = _telling(sentence, sentences[max(0, n - 2) : n])
-            found += _of_numbers(sentence, numbers, telling, known, year, agency)
+            stated = list(_of_numbers(sentence, numbers, telling, known, year, agency, whole))
+            whole = _left_open(sentence, stated, whole)
+            found += stated
         else:
+            whole = None
             found += derived(sentence, (), year)
         if known is not None:
             found += _zeros(sentence, known, year, agency)
@@ -79,7 +83,9 @@ def _of_numbers(
     known: Lexicon | None,
     year: int | None,
     agency: str,
+    whole: Linked | None,
 ) -> Iterator[Claim]:
+    """The claims of a sentence with numbers; ``whole`` is what the sentence before it parts and leaves open."""
     text = sentence.text
     linked: list[Linked] = []
     found: list[Claim] = []
@@ -116,11 +122,22 @@ def _of_numbers(
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
         found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
-    meaning = Meant(sentence, linked, telling, known, year, agency) if known else Meaning()
+    meaning = Meant(sentence, linked, telling, known, year, agency, whole) if known else Meaning()
     resting = list(derived(sentence, linked, year, meaning))
     shares = {(claim.end, claim.unit) for claim in resting}
     yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
     yield from resting
+
+
+def _left_open(sentence: Sentence, stated: Sequence[Claim], before: Linked | None) -> Linked | None:
+    """The whole of the shares that a sentence ends with, where a semicolon leads on from them."""
+    if not sentence.text.endswith(("；", ";")):
+        return None
+    value = next((one.given.was for one in reversed(stated) if one.kind == "share"), None)
+    if value is None or (before and before.quantity.value == value):
+        return before if value is not None else None
+    unit = next((one.unit for one in stated if one.kind == "count" and one.value == value), "")
+    return Linked(Quantity(0, 0, 0, value, unit, ""), 0, "", "") if unit else None
 
 
 def _own_words(text: str, start: int, quantity: Quantity) -> Iterator[str]:
@@ -160,6 +177,7 @@ class Meant(Meaning):
     lexicon: Lexicon
     year: int | None
     agency: str
+    whole: Linked | None = None
 
     @property
     def known(self) -> bool:  # type: ignore[override]

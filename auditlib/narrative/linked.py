@@ -28,6 +28,8 @@ class Meaning:
     """What words of a sentence speak of where no number stands behind them; of a report without a form nothing."""
 
     known = False
+    # The number that the sentence before parts, where a semicolon leads on from it.
+    whole: Linked | None = None
 
     def of(self, start: int, end: int) -> str:
         """The expression that the words at ``start:end`` speak of, "" for none, or for another's or another year's."""

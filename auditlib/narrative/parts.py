@@ -194,7 +194,7 @@ def _opened(
     paren = bool(opens["paren"]) or opens["bare"] in ("（", "(")
     if len(inside) > 1 and of_two_years(inside) and total_of(inside) == whole.value:
         return OpenList(whole, how, paren, [one.value for one in inside], wholes_known=True)
-    if len(heads) == 2 and whole is heads[-1] and of_two_years(heads):  # noqa: PLR2004
+    if len(heads) == 2 and whole is heads[-1] and of_two_years(heads):
         new, left = heads
         rivals = [left.value, new.value + left.value]
         return OpenList(new, how, paren, rivals, wholes_known=True)

@@ -7,6 +7,7 @@ numbers stand in the sentence, the share is kept without an indicator.
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from auditlib.narrative.directions import DOWN, UP
@@ -36,6 +37,9 @@ APPLICANT = "自然人"  # a word of the forms alone
 PORTION = "(?:比例|比重|比率|百分比|比)"
 REACHES = "(?:约?为|是|高?达到?|约|均为)?"
 OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
+# 占办结总量73件的46.6%.
+OF_NUMBER = re.compile(r"占[^，,。；;：:、（(占\d%]{0,16}$")
+DIVIDES = re.compile(rf"的{PORTION}?{REACHES}\s*")
 PROPORTION = re.compile(rf"的?(?:比例|比重|百分比){REACHES}\s*$")
 # The rates of several things at once: 分别占办结总数的50%、9.1%; 占比分别为50%、9.1%; 自然人、企业申请的比例分别为….
 SEVERALLY = re.compile(
@@ -61,6 +65,7 @@ BETWEEN = re.compile(
 )
 OPENED = re.compile(r"\s*[（(]\s*")
 SUM = "+".join
+HUNDRED = Decimal(100)
 UNSTATED = re.compile(r"(?:其|总|其中的)?(?:总数|总量|总件数|总额|总计|总|全部|合计)?的?")
 KINDS = frozenset(("natural_person", "business", "research", "social_organisation", "legal_service", "other"))
 ALL_REQUESTS = (NEW, SUM((NEW, CARRIED_IN)), "request.received")
@@ -76,6 +81,10 @@ WHOLES = (
     (re.compile("诉讼"), "litigation", ("litigation",)),
     (re.compile("主动公开|公开信息|信息总|公开总|政府信息"), "proactive.", ("proactive.total",)),
 )
+# What leads from a whole to its parts.
+PARTS_FOLLOW = re.compile("其中|[当之]中|(?<=[件条次份篇])中[，,]|中[，,]")
+# What the words of a whole have beside its name: 占已结案件的, 占主动公开总数的.
+NAMES_NOTHING = re.compile("总(?:数|量|件数|额|计)?|数量?|案件|全部|所有|的|[件条量]")
 # The reasons of which the forms have several, by their common words.
 GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "rejected": "不予处理", "other": "其他处理"}
 CHANGE = re.compile(f"(?:{UP}|{DOWN})了?$")
@@ -133,8 +142,12 @@ def _severally(
     if before and BETWEEN.fullmatch(text, before[-1].quantity.end, at):
         if len(listed) == len(row) and _is_list(text, earlier, listed):
             start = clause_start(text, at, "，,。；;：:（(")
-            for one, rate in zip(listed, row, strict=True):
-                yield from _of_count(sentence, rate, one, earlier, of, start, match[0], meaning)
+            readings = _of_one_whole([_readings(one.indicator, of, earlier, meaning) for one in listed])
+            whole = _of_list(listed, row, earlier, of)
+            for one, rate, readings_of_one in zip(listed, row, readings, strict=True):
+                if readings_of_one or whole is not None:
+                    given = Given(exact(one), whole)
+                    yield _claim(sentence, rate, start, "|".join(readings_of_one), match[0], given)
         return
     start = clause_start(text, at, "，,。；;：:（(")
     named = [thing for thing in BETWEEN_THINGS.split(NAMED_PART.sub("", text[start:at])) if thing]
@@ -152,31 +165,35 @@ def _is_list(text: str, earlier: Sequence[Linked], listed: Sequence[Linked]) -> 
     return not earlier or bool(LISTED.search(text, earlier[-1].quantity.end, listed[0].quantity.start))
 
 
-def _of_count(
-    sentence: Sentence,
-    rate: Rate,
-    part: Linked,
-    earlier: Sequence[Linked],
-    of: str,
-    start: int,
-    because: str,
-    meaning: Meaning,
-) -> Iterator[Claim]:
-    """A share of a number of a list, by its cells or of the number that the list is of."""
-    readings = _readings(part.indicator, of, earlier, meaning)
-    whole = earlier[-1] if earlier and not earlier[-1].scope and UNSTATED.fullmatch(of) else None
-    if whole and whole.quantity.unit != part.quantity.unit:
-        whole = None
-    if readings or whole:
-        given = Given(exact(part), exact(whole) if whole else None)
-        yield _claim(sentence, rate, start, "|".join(readings), because, given)
+def _of_one_whole(readings: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The readings of the shares of one list that have a whole in common; none where one share has no reading of it."""
+    wholes = [{reading.partition("/")[2] for reading in one} for one in readings]
+    common = set.intersection(*wholes)
+    return [[reading for reading in one if reading.partition("/")[2] in common] for one in readings]
+
+
+def _of_list(
+    listed: Sequence[Linked], row: Sequence[Rate], earlier: Sequence[Linked], of: str
+) -> Decimal | None:
+    """The whole of the shares of a list that its sentence states: the number before the list, or all of it where the
+    shares make up a hundred."""
+    before = earlier[-1] if earlier else None
+    if before and not before.scope and UNSTATED.fullmatch(of):
+        return exact(before) if before.quantity.unit == listed[0].quantity.unit else None
+    slack = sum((Decimal(1).scaleb(min(0, int(rate.value.as_tuple().exponent))) for rate in row), Decimal(0))
+    if any(one.quantity.hedge for one in listed) or abs(sum(rate.value for rate in row) - HUNDRED) > slack:
+        return None
+    return sum((one.quantity.value for one in listed), Decimal(0))
 
 
 def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: Meaning) -> Iterator[Claim]:
     text = sentence.text
     before = text[: rate.start]
     counts = counts_before(linked, rate.start)
-    if of := OF.search(before, max(0, rate.start - 30)):
+    if divided := _of_number(text, counts, rate):
+        part, whole, because = divided
+        yield _claim(sentence, rate, part.quantity.at, "", because, Given(exact(part), exact(whole)))
+    elif of := OF.search(before, max(0, rate.start - 30)):
         told = [*_part(sentence, linked, rate, of.start(), of["of"].strip(), meaning)]
         if told or not meaning.known:
             yield from told
@@ -198,6 +215,18 @@ def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: M
     elif whom := OF_WHOM.match(text, rate.end):
         told = [*_of_words(sentence, linked, rate, whom.span("words"), "", whom[0], meaning)]
         yield from (one for one in told if one.indicator.startswith(("request.new.", "request.received.")))
+
+
+def _of_number(text: str, counts: Sequence[Linked], rate: Rate) -> tuple[Linked, Linked, str] | None:
+    """Part and whole of a share whose whole stands in its words: 34件，占办结总量73件的46.6%."""
+    if len(counts) < 2 or not DIVIDES.fullmatch(text, counts[-1].quantity.end, rate.start):
+        return None
+    part, whole = counts[-2:]
+    said = OF_NUMBER.search(text, max(0, whole.quantity.start - 20), whole.quantity.start)
+    if not said or part.scope or whole.scope or part.quantity.unit != whole.quantity.unit:
+        return None
+    told = BETWEEN.fullmatch(text, part.quantity.end, said.start())
+    return (part, whole, text[said.start() : rate.start]) if told else None
 
 
 def _of_words(
@@ -234,8 +263,8 @@ def _part(
         return
     part = before[-1]
     expression = "|".join(_readings(part.indicator, of, before[:-1], meaning))
-    whole = None if expression else _whole(text, before, of)
-    if not expression and whole is None:
+    whole = _whole(text, before, of) or _carried(part, of, meaning)
+    if not (expression or whole):
         return
     others = tuple(
         value
@@ -245,7 +274,7 @@ def _part(
     yield _claim(
         sentence,
         rate,
-        whole.quantity.at if whole else part.quantity.at,
+        whole.quantity.at if whole in before and not expression else part.quantity.at,
         expression,
         text[at : rate.start] or "（",
         Given(exact(part), exact(whole) if whole else None, None, others),
@@ -253,16 +282,30 @@ def _part(
 
 
 def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
-    """The number that the last one is stated to be a part of: 共…200条，其中…80条，占40%."""
+    """The number that the last one is stated to be a part of: 共…200条，其中…80条，占40%; 已结39件，维持28件，占已结案件的…."""
     part = before[-1].quantity
-    if not UNSTATED.fullmatch(of):
+    named = "" if UNSTATED.fullmatch(of) else NAMES_NOTHING.sub("", of)
+    if not named and not UNSTATED.fullmatch(of):
         return None
     for one in reversed(before[:-1]):
         if CHANGE.search(text, max(0, one.quantity.start - 4), one.quantity.start):
             continue  # by how much another number has changed
-        if one.quantity.unit == part.unit and "其中" in text[one.quantity.end : part.at]:
+        if one.quantity.unit != part.unit:
+            continue
+        if named:
+            words = text[clause_start(text, one.quantity.start, CLAUSES) : one.quantity.start]
+            if named in words and not one.scope:
+                return one
+        elif PARTS_FOLLOW.search(text, one.quantity.end, part.at):
             return one if part.at - one.quantity.end <= NEAR and not one.scope else None
     return None
+
+
+def _carried(part: Linked, of: str, meaning: Meaning) -> Linked | None:
+    """The whole of the list that a sentence behind a semicolon goes on with."""
+    whole = meaning.whole
+    same = whole is not None and whole.quantity.unit == part.quantity.unit
+    return whole if same and UNSTATED.fullmatch(of) else None
 
 
 def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) -> list[str]:
@@ -279,7 +322,7 @@ def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) ->
     pairs = [
         (name, whole)
         for name, whole in pairs
-        if name != whole and not (name in ALL_REQUESTS and whole in ALL_REQUESTS)
+        if name != whole and (name not in ALL_REQUESTS or (name, whole) == (NEW, ALL_REQUESTS[1]))
     ]
     pairs.sort(key=lambda pair: pair[1] not in stated)
     return [f"{name}/{whole}" for name, whole in dict.fromkeys(pairs)]

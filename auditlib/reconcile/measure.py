@@ -257,8 +257,8 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
             support = "linked" if reading else "stated"
             yield Measured(claim, reading, worked.value, state, low, high, None, support, worked.how)
 
-    stated: list[Measured] = []
-    table: list[Measured] = []
+    # What the words name first comes first, by the prose's own numbers and then by the table's.
+    options: list[Measured] = []
     for reading in readings:
         top, _, bottom = reading.partition("/")
         part, part_state = value_of(top, facts)
@@ -266,20 +266,20 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
         parts = [given.now] if given.now is not None else inside[-1:] or prose.by_indicator.get(top, ())
         for number in parts:
             for total in prose.by_indicator.get(bottom, ()):
-                stated += option(reading, share(number, total))
+                if total != number or top not in terms(bottom):
+                    options += option(reading, share(number, total))
         if part is not None and whole:
             state: State = "absent" if whole_state == "blank" else part_state
-            table += option(reading, share(part, whole), state)
+            options += option(reading, share(part, whole), state)
         if whole and whole_state != "blank":
-            table += [o for number in parts for o in option(reading, share(number, whole))]
+            options += [o for number in parts for o in option(reading, share(number, whole))]
     if given.now is not None and given.was is not None:
-        stated += option("", share(given.now, given.was))
+        options += option("", share(given.now, given.was))
     if not readings and claim.because:
-        stated += [o for worked in stated_shares(inside) for o in option("", worked)]
+        options += [o for worked in stated_shares(inside) for o in option("", worked)]
     first = next(iter(readings), "")
     now = given.now
-    rivals = [o for one in given.others if now is not None for o in option(first, share(now, one))]
-    options = [*stated, *table, *rivals]
+    options += [o for one in given.others if now is not None for o in option(first, share(now, one))]
     return _held([one for one in options if _is_share(one)] or options, claim, readings)
 
 

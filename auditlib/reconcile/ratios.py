@@ -48,7 +48,8 @@ class Prose:
             key=lambda claim: claim.end,
         )
         stated: dict[str, list[Decimal]] = {}
-        for count in counts:
+        # What speaks of one cell alone goes before what may speak of several.
+        for count in sorted(counts, key=lambda claim: claim.indicator.count("|")):
             if count.value is None or count.hedge or count.scope or count.kind != "count":
                 continue
             for reading in filter(None, count.indicator.split("|")):
