@@ -182,9 +182,7 @@ def _opening(before: str) -> re.Match[str] | None:
     return opens
 
 
-def _opened(
-    opens: re.Match[str], whole: Count, heads: Sequence[Count], inside: Sequence[Count]
-) -> OpenList:
+def _opened(opens: re.Match[str], whole: Count, heads: Sequence[Count], inside: Sequence[Count]) -> OpenList:
     """A list of parts of a number: of it alone, or of what was told beside it (``heads``) or of it in brackets
     (``inside``) as well.
 

@@ -36,7 +36,7 @@ NOTHING = Given()
 APPLICANT = "自然人"  # a word of the forms alone
 PORTION = "(?:比例|比重|比率|百分比|比)"
 REACHES = "(?:约?为|是|高?达到?|约|均为)?"
-OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
+OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(）)占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
 # 占办结总量73件的46.6%.
 OF_NUMBER = re.compile(r"占[^，,。；;：:、（(占\d%]{0,16}$")
 DIVIDES = re.compile(rf"的{PORTION}?{REACHES}\s*")
@@ -81,6 +81,15 @@ WHOLES = (
     (re.compile("诉讼"), "litigation", ("litigation",)),
     (re.compile("主动公开|公开信息|信息总|公开总|政府信息"), "proactive.", ("proactive.total",)),
 )
+# Several numbers of a list taken together: （29件）、…（15件），合计占; 两项共占.
+TOGETHER = re.compile(
+    r"[，,、；]?\s?(?:以上|这|上述|前)?(?P<n>[两二三四五])?(?:者|项|类|种|个方面)?(?:合计|共计|总计|一共|共|相加|之和|加起来){1,2}(?:约|就|即)?$"
+)
+NUMBERS_TOLD = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+LISTS = re.compile(r"其中|包括|包含|分别|：|:|的?是|[当之件条]中[，,]")
+BETWEEN_LISTED = re.compile(r"[）)]?[、，,和及与；]{0,2}")
+# The number behind its share: 占40%，为40条; 占40%（40条）.
+NUMBER_BEHIND = re.compile(r"\s?(?:[，,]?(?:共?为|即|共?计|共|有|达|合)|[（(])\s?")
 # What leads from a whole to its parts.
 PARTS_FOLLOW = re.compile("其中|[当之]中|(?<=[件条次份篇])中[，,]|中[，,]")
 # What the words of a whole have beside its name: 占已结案件的, 占主动公开总数的.
@@ -89,7 +98,7 @@ NAMES_NOTHING = re.compile("总(?:数|量|件数|额|计)?|数量?|案件|全部
 GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "rejected": "不予处理", "other": "其他处理"}
 CHANGE = re.compile(f"(?:{UP}|{DOWN})了?$")
 OTHER_BUSINESS = re.compile(
-    "提案|议案|建议|信箱|热线|工单|信访|诉求|留言|咨询|网络问政|投诉|举报|满意|事项|审批"
+    "提案|(?<!复)议案|建议|信箱|热线|工单|信访|诉求|留言|咨询|网络问政|投诉|举报|满意|事项|审批"
 )
 NAMED = re.compile(
     r"(?P<timely>按[时期]|如期|限时|及时|依法|期限内)?(?:申请)?(?:的)?(?:办结|答复|回复|办复)率(?:均|都|继续)?"
@@ -195,6 +204,8 @@ def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: M
         yield _claim(sentence, rate, part.quantity.at, "", because, Given(exact(part), exact(whole)))
     elif of := OF.search(before, max(0, rate.start - 30)):
         told = [*_part(sentence, linked, rate, of.start(), of["of"].strip(), meaning)]
+        told = told or [*_together(sentence, counts, rate, of, meaning)]
+        told = told or [*_told_behind(sentence, linked, rate, of, meaning)]
         if told or not meaning.known:
             yield from told
             return
@@ -279,6 +290,73 @@ def _part(
         text[at : rate.start] or "（",
         Given(exact(part), exact(whole) if whole else None, None, others),
     )
+
+
+def _together(
+    sentence: Sentence, counts: Sequence[Linked], rate: Rate, of: re.Match[str], meaning: Meaning
+) -> Iterator[Claim]:
+    """A share of several numbers together: 予以公开23件、无法提供32件，合计占68.8%."""
+    text, end = sentence.text, of.start()
+    told = TOGETHER.search(text, max(0, end - 12), end)
+    counts = [one for one in counts if told and one.quantity.end <= told.start()]
+    if not told or len(counts) < 2:
+        return
+    start = max((match.end() for match in LISTS.finditer(text, 0, counts[-1].quantity.start)), default=0)
+    listed = [one for one in counts if one.quantity.start >= start]
+    earlier = counts[: len(counts) - len(listed)]
+    stated = NUMBERS_TOLD.get(told["n"] or "", len(listed))
+    if not 1 < len(listed) == stated or not BETWEEN_LISTED.fullmatch(
+        text, listed[-1].quantity.end, told.start()
+    ):
+        return
+    if any(one.scope or one.quantity.unit != listed[0].quantity.unit for one in listed):
+        return
+    if any(not BETWEEN_LISTED.match(text, one.quantity.end) for one in listed):
+        return
+    numbers = [exact(one) for one in listed]
+    if None in numbers:
+        return
+    names = [_name(text, one, meaning) for one in listed]
+    readings = _readings(SUM(names), of["of"].strip(), earlier, meaning) if all(names) else []
+    whole = _whole(text, [*earlier, listed[0]], of["of"].strip())
+    if readings or whole:
+        together = sum((one for one in numbers if one is not None), Decimal(0))
+        given = Given(together, exact(whole) if whole else None)
+        yield _claim(sentence, rate, listed[0].quantity.at, "|".join(readings), of[0], given)
+
+
+def _name(text: str, one: Linked, meaning: Meaning) -> str:
+    """What a number of a list speaks of, by the words before its bracket where it stands in one."""
+    if one.indicator:
+        return one.indicator.split("|")[0]
+    opened = OPENED.search(text, max(0, one.quantity.start - 2), one.quantity.start)
+    if not opened:
+        return ""
+    start = clause_start(text, opened.start(), CLAUSES)
+    return meaning.of(start, opened.start()).split("|")[0]
+
+
+def _told_behind(
+    sentence: Sentence, linked: Sequence[Linked], rate: Rate, of: re.Match[str], meaning: Meaning
+) -> Iterator[Claim]:
+    """A share that its number follows: 公开信息100条，镇街占40%，为40条."""
+    text = sentence.text
+    part = next((one for one in linked if one.quantity.start >= rate.end), None)
+    if not part or part.scope or not NUMBER_BEHIND.fullmatch(text, rate.end, part.quantity.start):
+        return
+    if any(
+        one.quantity.end > clause_start(text, of.start(), CLAUSES)
+        for one in counts_before(linked, rate.start)
+    ):
+        return
+    behind = [one for one in linked if one.quantity.unit != PERCENT and one.quantity.end <= rate.start]
+    whole = next((one for one in behind if one.quantity.unit == part.quantity.unit), None)
+    whole = whole or _carried(part, of["of"].strip(), meaning)
+    if whole and not whole.scope and UNSTATED.fullmatch(of["of"].strip()):
+        given = Given(
+            exact(part), exact(whole), None, tuple(v for one in behind if (v := exact(one)) is not None)
+        )
+        yield _claim(sentence, rate, clause_start(text, of.start(), CLAUSES), "", of[0], given)
 
 
 def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:

@@ -83,6 +83,4 @@ def _sources(before: Sequence[Count]) -> list[Count]:
 def of_two_years(two: Sequence[Count]) -> bool:
     """Whether two numbers are what came in this year and what was left over from last year."""
     one, other = (count.label for count in two)
-    return bool(
-        (NEW.search(one) and CARRIED.search(other)) or (CARRIED.search(one) and NEW.search(other))
-    )
+    return bool((NEW.search(one) and CARRIED.search(other)) or (CARRIED.search(one) and NEW.search(other)))

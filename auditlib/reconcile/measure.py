@@ -265,7 +265,7 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
         whole, whole_state = value_of(bottom, facts)
         parts = [given.now] if given.now is not None else inside[-1:] or prose.by_indicator.get(top, ())
         for number in parts:
-            for total in prose.by_indicator.get(bottom, ()):
+            for total in sorted(prose.by_indicator.get(bottom, ()), key=lambda stated: stated != whole):
                 if total != number or top not in terms(bottom):
                     options += option(reading, share(number, total))
         if part is not None and whole:
