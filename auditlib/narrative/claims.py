@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from auditlib.narrative.derived import Linked, derived
 from auditlib.narrative.lexicon import Lexicon, lexicon
-from auditlib.narrative.linked import Meaning
+from auditlib.narrative.linked import NOTHING_BEFORE, Before, Meaning, exact
 from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
 from auditlib.narrative.numerals import Quantity, quantities
 from auditlib.narrative.respectively import things, wordings
@@ -44,15 +44,16 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     """
     known = lexicon(form)
     found: list[Claim] = []
-    whole: Linked | None = None
+    before = NOTHING_BEFORE
     for n, sentence in enumerate(sentences):
         if numbers := _numbers(sentence.text):
             telling = _telling(sentence, sentences[max(0, n - 2) : n])
-            stated = list(_of_numbers(sentence, numbers, telling, known, year, agency, whole))
-            whole = _left_open(sentence, stated, whole)
+            stated, linked = _of_numbers(sentence, numbers, telling, known, year, agency, before)
+            goes_further = sentence.text.endswith(("；", ";"))
+            before = _before(sentence, stated, linked, before) if goes_further else NOTHING_BEFORE
             found += stated
         else:
-            whole = None
+            before = NOTHING_BEFORE
             found += derived(sentence, (), year)
         if known is not None:
             found += _zeros(sentence, known, year, agency)
@@ -83,9 +84,9 @@ def _of_numbers(
     known: Lexicon | None,
     year: int | None,
     agency: str,
-    whole: Linked | None,
-) -> Iterator[Claim]:
-    """The claims of a sentence with numbers; ``whole`` is what the sentence before it parts and leaves open."""
+    before: Before,
+) -> tuple[list[Claim], list[Linked]]:
+    """The claims of a sentence with numbers, and its numbers; ``before`` is told where a semicolon leads on to it."""
     text = sentence.text
     linked: list[Linked] = []
     found: list[Claim] = []
@@ -122,22 +123,19 @@ def _of_numbers(
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
         found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
-    meaning = Meant(sentence, linked, telling, known, year, agency, whole) if known else Meaning()
+    meaning = Meant(sentence, linked, telling, known, year, agency, before) if known else Meaning()
     resting = list(derived(sentence, linked, year, meaning))
     shares = {(claim.end, claim.unit) for claim in resting}
-    yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
-    yield from resting
+    kept = [one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares]
+    return [*kept, *resting], linked
 
 
-def _left_open(sentence: Sentence, stated: Sequence[Claim], before: Linked | None) -> Linked | None:
-    """The whole of the shares that a sentence ends with, where a semicolon leads on from them."""
-    if not sentence.text.endswith(("；", ";")):
-        return None
+def _before(sentence: Sentence, stated: Sequence[Claim], linked: Sequence[Linked], before: Before) -> Before:
+    """What a sentence leaves to the one that it leads on to: its words, its numbers, and the whole of its shares."""
     value = next((one.given.was for one in reversed(stated) if one.kind == "share"), None)
-    if value is None or (before and before.quantity.value == value):
-        return before if value is not None else None
-    unit = next((one.unit for one in stated if one.kind == "count" and one.value == value), "")
-    return Linked(Quantity(0, 0, 0, value, unit, ""), 0, "", "") if unit else None
+    own = next((one for one in linked if value is not None and exact(one) == value), None)
+    same = before.whole is not None and before.whole.quantity.value == value
+    return Before(sentence.text, linked, own or (before.whole if same else None))
 
 
 def _own_words(text: str, start: int, quantity: Quantity) -> Iterator[str]:
@@ -177,7 +175,7 @@ class Meant(Meaning):
     lexicon: Lexicon
     year: int | None
     agency: str
-    whole: Linked | None = None
+    before: Before = NOTHING_BEFORE
 
     @property
     def known(self) -> bool:  # type: ignore[override]

@@ -65,9 +65,9 @@ def _of_requests(
     named: re.Match[str], told: str, section: str, before: Sequence[Linked], meaning: Meaning
 ) -> list[str]:
     what = named["what"]
-    of_requests = bool(REQUESTS.search(told)) or "申请" in section
     if before and not before[-1].indicator.startswith("request."):
-        if before[-1].indicator or not of_requests or not CLOSED_ONES.search(told):
+        of_requests = REQUESTS.search(told) or "申请" in section
+        if before[-1].indicator or not (of_requests and CLOSED_ONES.search(told)):
             return []
     if what == "公开" and not (before or named["with"] or REQUESTS.search(told) or "依申请" in section):
         return []

@@ -381,7 +381,7 @@ def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
 
 def _carried(part: Linked, of: str, meaning: Meaning) -> Linked | None:
     """The whole of the list that a sentence behind a semicolon goes on with."""
-    whole = meaning.whole
+    whole = meaning.before.whole
     same = whole is not None and whole.quantity.unit == part.quantity.unit
     return whole if same and UNSTATED.fullmatch(of) else None
 

@@ -363,6 +363,10 @@ def change(text: str, before: Report | None = None, **cells: int | None) -> list
         ("编发简报90期，与上年的90期持平。", ""),
         ("编发简报90期，与上年（89期）基本持平。", ""),
         ("收到来信90件，其中咨询30件，较上年增加40件，增长80%。", "None, 40÷(90−40)"),
+        ("编发简报由上年的60期变为90期，净增30期，增幅50%。", "None, 90−60, (90−60)÷60"),
+        ("去年此时，编发简报60期；今年为90期，增减幅度为+50%。", "(90−60)÷60"),
+        ("上年编发简报100期，今年编发90期，增减幅度为-10%。", "(90−100)÷100"),
+        ("2021年编发简报60期，2022年编发90期，增长50%。", "(90−60)÷60"),
     ],
 )
 def test_a_change_is_worked_out_from_the_numbers_of_its_sentence(text: str, worked: str) -> None:
@@ -386,10 +390,23 @@ def test_a_change_is_worked_out_from_the_numbers_of_its_sentence(text: str, work
         ("编发简报90期，较上年100期同比增长-15%。", "(90−100)÷100"),
         ("编发简报90期，与上年的80期持平。", ""),
         ("编发简报90期，与上年的80期基本持平。", ""),
+        ("去年此时，编发简报60期；今年为90期，增减幅度为+60%。", "(90−60)÷60"),
+        ("上年编发简报100期，今年编发90期，增减幅度为-15%。", "(90−100)÷100"),
     ],
 )
 def test_a_change_that_its_sentence_s_numbers_do_not_give_is_wrong(text: str, worked: str) -> None:
     assert change(text) == [(False, worked)]
+
+
+def test_last_year_s_number_may_be_told_in_another_sentence() -> None:
+    told = "与2021年相比，新收申请由64件变为82件，净增18件。2022年新收申请82件（同比增长{}%）。"
+    assert change(told.format("28.1"))[-1] == (True, "(82−64)÷64")
+    assert change(told.format("38.1"))[-1] == (False, "(82−64)÷64")
+    assert change(told.format("38.1").replace("与2021年", "与2019年"))[-1] == (None, "")
+
+
+def test_a_net_change_is_held_against_its_two_numbers() -> None:
+    assert change("新收申请由64件变为82件，净增28件。")[-1] == (False, "82−64")
 
 
 def test_the_difference_tells_the_rate_where_last_year_s_number_is_not_stated() -> None:
@@ -406,6 +423,9 @@ def test_the_difference_tells_the_rate_where_last_year_s_number_is_not_stated() 
         "编发简报、专报90期、30期，较上年分别增加10期、20期。",
         "编发简报90余期，较上年的80期增长22.5%。",
         "编发简报3期，由上年的0期增至3期，增长300%。",
+        "上年编发简报20期，今年编发专报15期，减幅35%。",
+        "2021年办结简报审核40期，2022年编发简报90期，增长12.5%。",
+        "培训由2次改为4次，每次增加3人。",
     ],
 )
 def test_a_change_of_numbers_that_do_not_belong_together_is_not_judged(text: str) -> None:
