@@ -20,8 +20,9 @@ TO_DO = re.compile(
 NEW, CARRIED = re.compile("新收|收到|受理|接收|新增"), re.compile("上一?年|结转|去年|往年|遗留|跨年")
 # Numbers that are compared, counted over years, or inside others do not add up with those beside them.
 APART = re.compile(r"其中|包括|包含|[（(：:]|同比|[较比]|增|减|截至|累计|以来|历年|分别|占|[按从]")
+BARE = re.compile(r"\s*[、，,和及与]\s*")
 CUE = re.compile("共|合计|总计|[应需须待]")
-MOST = 6
+MOST = 8
 
 
 def sums(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
@@ -64,6 +65,8 @@ def _before(counts: Sequence[Count], total: Count) -> list[Count]:
 def _summed(total: Count, before: Sequence[Count]) -> list[Count]:
     """What a total sums up: those of the numbers before it that make it up, else all of them; none where they do not
     stand side by side."""
+    if len(before) > 2 and all(BARE.fullmatch(count.lead) for count in before[1:]):
+        return list(before)  # a row of numbers is summed up as a whole
     for size in range(len(before), 0, -1):
         for some in combinations(before, size):
             if total_of(some) == total.value:
