@@ -65,9 +65,10 @@ def _periods(counts: Sequence[Count]) -> Iterator[OpenList]:
             row.append(count)
             if LAST.search(count.label):
                 break
-        if len(row) > 1 and FIRST.search(row[0].label) and LAST.search(row[-1].label):
-            if not (PERIOD.search(total.label) or EARLIER.search(total.label + row[0].before)):
-                yield OpenList(total, "promise", False, [], row)
+        whole_year = len(row) > 1 and FIRST.search(row[0].label) and LAST.search(row[-1].label)
+        of_another = PERIOD.search(total.label) or EARLIER.search(total.label)
+        if whole_year and not of_another:
+            yield OpenList(total, "promise", False, [], row)
 
 
 def _further(counts: Sequence[Count], first: Count) -> Iterator[Count]:

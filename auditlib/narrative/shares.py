@@ -92,6 +92,8 @@ BETWEEN_LISTED = re.compile(r"[）)]?[、，,和及与；]{0,2}")
 NUMBER_BEHIND = re.compile(r"\s?(?:[，,]?(?:共?为|即|共?计|共|有|达|合)|[（(])\s?")
 # What leads from a whole to its parts.
 PARTS_FOLLOW = re.compile("其中|[当之]中|(?<=[件条次份篇])中[，,]|中[，,]")
+# What begins something else behind a list.
+OTHER_MATTER = re.compile("另|此外|同时|同期|全年|累计|收到|受理|办理|办结|举办|开展")
 # What the words of a whole have beside its name: 占已结案件的, 占主动公开总数的.
 NAMES_NOTHING = re.compile("总(?:数|量|件数|额|计)?|数量?|案件|全部|所有|的|[件条量]")
 # The reasons of which the forms have several, by their common words.
@@ -274,7 +276,7 @@ def _part(
         return
     part = before[-1]
     expression = "|".join(_readings(part.indicator, of, before[:-1], meaning))
-    whole = _whole(text, before, of) or _carried(part, of, meaning)
+    whole = _whole(text, before, of) or _carried(text, part, of, meaning)
     if not (expression or whole):
         return
     others = tuple(
@@ -351,7 +353,7 @@ def _told_behind(
         return
     behind = [one for one in linked if one.quantity.unit != PERCENT and one.quantity.end <= rate.start]
     whole = next((one for one in behind if one.quantity.unit == part.quantity.unit), None)
-    whole = whole or _carried(part, of["of"].strip(), meaning)
+    whole = whole or _carried(text, part, of["of"].strip(), meaning)
     if whole and not whole.scope and UNSTATED.fullmatch(of["of"].strip()):
         given = Given(
             exact(part), exact(whole), None, tuple(v for one in behind if (v := exact(one)) is not None)
@@ -379,11 +381,12 @@ def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
     return None
 
 
-def _carried(part: Linked, of: str, meaning: Meaning) -> Linked | None:
+def _carried(text: str, part: Linked, of: str, meaning: Meaning) -> Linked | None:
     """The whole of the list that a sentence behind a semicolon goes on with."""
     whole = meaning.before.whole
-    same = whole is not None and whole.quantity.unit == part.quantity.unit
-    return whole if same and UNSTATED.fullmatch(of) else None
+    if whole is None or whole.quantity.unit != part.quantity.unit or not UNSTATED.fullmatch(of):
+        return None
+    return None if OTHER_MATTER.search(text[: part.quantity.start]) else whole
 
 
 def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) -> list[str]:
