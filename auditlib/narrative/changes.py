@@ -21,7 +21,9 @@ from auditlib.narrative.linked import (
     CLOSED,
     LITIGATION,
     NEW,
+    NOTHING_BEFORE,
     PERCENT,
+    Before,
     Linked,
     counts_before,
     exact,
@@ -50,7 +52,7 @@ STATED = re.compile(rf"(?P<when>{LAST}){BASE}[，,]?\s*$")
 BASED = re.compile(rf"(?P<mark>{LAST}){BASE}[，,]?(?P<words>(?:总体|数量|略有|大幅|明显)?){TAIL}")
 BEHIND = re.compile(rf"\s?[（(](?P<when>{LAST}){BASE}")
 IN_MARK = re.compile(f"{COUNT}+")
-CHAINED = re.compile(rf"\s*[，,、（(]?(?:同比|增幅)?{TAIL}")
+CHAINED = re.compile(rf"\s*[，,、（(]?(?:同比|增幅|净)?{TAIL}")
 DOUBLED = re.compile(
     rf"(?P<mark>{MARK})(?:{BASE})?[，,]?{WORDS}{{0,8}}?(?P<verb>翻)了?(?P<times>[一两二三])番"
 )
@@ -59,7 +61,18 @@ MULTIPLE = re.compile(
     rf"(?P<verb>[是为达到]{{1,2}})(?P<mark>{LAST})(?:同期)?(?:{BASE})?的(?P<hedge>近|约|超过?)?\s*$"
 )
 FROM = re.compile(rf"(?P<from>[由从](?:{LAST})?)(?:同期)?的?\s*$")
-TO = re.compile(rf"[^，,。；;]{{0,4}}?(?P<verb>{VERBS})[至到为]\s*")
+TO = re.compile(rf"[^，,。；;]{{0,4}}?(?:(?P<verb>{VERBS})|变化?|变动|调整|改)[至到为成]\s*")
+COMPARED = re.compile(rf"[与和同较比](?P<when>{LAST})")
+# How a number beside last year's is told to differ: 去年此时为64件；今年为82件，增减幅度为+28.1%.
+DIFFERS = re.compile(
+    rf"[，,（(]\s?(?:同比|总体|相比)?(?:(?P<verb>{VERBS})了?(?:幅度?|比例|率)?|(?:增减|变化|变动|升降|涨跌)(?:幅度?|率|比例))"
+    r"(?:约?为|达到?|是|近|[:：])?\s?[+＋]?\s*$"
+)
+THIS = re.compile(
+    r"(?:今年|本年度?|(?P<year>(?:19|20)\d\d)年度?)(?:同期|全年)?[，,]?(?:则|我[局委办市区县])?(?P<words>.*)"
+)
+NO_WORDS = re.compile("则|共计|共|为|是|有|达到?|升至|降至|上升到|下降到|[的了]")
+LAST_NAMED = re.compile(LAST)
 RESPECTIVELY = "分别"
 LONGEST = 44
 BREAKS = "，,。；;：:、（("
@@ -134,18 +147,25 @@ class Subject:
 
 
 def changes(
-    sentence: Sentence, linked: Sequence[Linked], rates: Sequence[Rate], year: int | None = None
+    sentence: Sentence,
+    linked: Sequence[Linked],
+    rates: Sequence[Rate],
+    year: int | None = None,
+    before: Before = NOTHING_BEFORE,
 ) -> Iterator[Claim]:
-    """The changes of a sentence, with the indicator of what has changed where its words say."""
+    """The changes of a sentence, with the indicator of what has changed where its words say.
+
+    ``before`` is the sentence that a semicolon leads on from.
+    """
     text = sentence.text
-    if not any(sign in text for sign in "比较至到年"):
+    if not any(sign in text for sign in "比较至到年变改调"):
         return
     blotted = blotted_out(text, linked, rates)
     runs: list[list[Changed]] = []
     for found in _stated(text, blotted, linked, rates):
         if runs and (chained := _chained(blotted, runs[-1][-1], found)):
             runs[-1].append(chained)
-        elif told := _told(blotted, found, linked, year):
+        elif told := _told(blotted, found, linked, year) or _beside(text, found, linked, year, before):
             runs.append([told])
     subject, end = None, 0
     for run in runs:
@@ -225,9 +245,11 @@ def _from_to(text: str, linked: Sequence[Linked]) -> Iterator[Changed]:
         since = FROM.search(text, max(0, a.start - 14), a.start)
         to = TO.fullmatch(text, a.end, b.start)
         if since and to and a.unit == b.unit != PERCENT:
+            verb = to["verb"] or ("增" if b.value >= a.value else "减")
+            held = COMPARED.search(text, max(0, since.start() - LONGEST), since.start())
             yield Changed(
                 since.start(), b.start, b.end, abs(b.value - a.value), b.unit, "",
-                f"{since['from']}…", f"{to['verb']}至", was=exact(was), now=exact(now),
+                f"{held['when'] if held else ''}{since['from']}…", f"{verb}至", was=exact(was), now=exact(now),
             )  # fmt: skip
 
 
@@ -250,6 +272,33 @@ def _told(text: str, found: Changed, linked: Sequence[Linked], year: int | None)
     return replace(
         found, at=at, mark=match["mark"], verb=match["verb"], words=match["words"], was=was, led=led
     )
+
+
+def _beside(
+    text: str, found: Changed, linked: Sequence[Linked], year: int | None, before: Before
+) -> Changed | None:
+    """The change of this year's number told behind last year's of the same thing, in the sentence or in the one before:
+    上年编发20期，今年编发15期，减幅25%."""
+    if "年" not in text or not (told := DIFFERS.search(text, max(0, found.start - 14), found.start)):
+        return None
+    counts = counts_before(linked, told.start())
+    if not counts or counts[-1].quantity.end != told.start() or counts[-1].scope == "other_year":
+        return None
+    now = counts[-1]
+    earlier, lead = (counts[-2], text) if len(counts) > 1 else ((before.linked or (None,))[-1], before.text)
+    this = THIS.fullmatch(text, clause_start(text, now.quantity.start, "，,；;。（("), now.quantity.start)
+    if not this or not earlier or earlier.scope != "other_year" or earlier.quantity.unit != now.quantity.unit:
+        return None
+    if this["year"] and year is not None and int(this["year"]) != year:
+        return None
+    at = earlier.quantity.start
+    if NO_WORDS.sub("", this["words"]) not in lead[clause_start(lead, at, "，,；;。") : at]:
+        return None
+    marks = [match[0] for match in LAST_NAMED.finditer(lead, 0, at)]
+    if not marks:
+        return None
+    verb = told["verb"] or "增长"
+    return replace(found, at=told.start(), mark=marks[-1], verb=verb, was=exact(earlier), led=True)
 
 
 def _same(stated: re.Match[str], mark: str, year: int | None) -> bool:

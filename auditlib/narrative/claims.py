@@ -12,7 +12,7 @@ from decimal import Decimal
 from auditlib.narrative.derived import Linked, derived
 from auditlib.narrative.joined import joined, kinds_before
 from auditlib.narrative.lexicon import Lexicon, lexicon
-from auditlib.narrative.linked import Meaning
+from auditlib.narrative.linked import NOTHING_BEFORE, Before, Meaning, exact
 from auditlib.narrative.linking import BEHIND, Place, Sense, Telling, link
 from auditlib.narrative.numerals import Quantity, quantities
 from auditlib.narrative.respectively import things, wordings
@@ -46,15 +46,18 @@ def claims(sentences: Sequence[Sentence], form: str, year: int | None, agency: s
     """
     known = lexicon(form)
     found: list[Claim] = []
-    told: Telling | None = None
+    before, earlier = NOTHING_BEFORE, None  # told where a semicolon leads on to a sentence
     for n, sentence in enumerate(sentences):
-        goes_on = bool(n) and sentences[n - 1].text.endswith(("；", ";"))
-        before, told = told if goes_on else None, None
+        goes_further = sentence.text.endswith(("；", ";"))
         if numbers := _numbers(sentence.text):
-            telling = told = _telling(sentence, sentences[max(0, n - 2) : n])
-            telling.earlier = (before.above or before.earlier) if before else None
-            found += _of_numbers(sentence, numbers, telling, known, year, agency)
+            telling = _telling(sentence, sentences[max(0, n - 2) : n])
+            telling.earlier = (earlier.above or earlier.earlier) if earlier else None
+            stated, linked = _of_numbers(sentence, numbers, telling, known, year, agency, before)
+            before = _before(sentence, stated, linked, before) if goes_further else NOTHING_BEFORE
+            earlier = telling if goes_further else None
+            found += stated
         else:
+            before, earlier = NOTHING_BEFORE, None
             found += derived(sentence, (), year)
         if known is not None:
             found += _zeros(sentence, known, year, agency)
@@ -85,7 +88,9 @@ def _of_numbers(
     known: Lexicon | None,
     year: int | None,
     agency: str,
-) -> Iterator[Claim]:
+    before: Before,
+) -> tuple[list[Claim], list[Linked]]:
+    """The claims of a sentence with numbers, and its numbers; ``before`` is told where a semicolon leads on to it."""
     text = sentence.text
     linked: list[Linked] = []
     found: list[Claim] = []
@@ -124,11 +129,19 @@ def _of_numbers(
         scope = "" if sense else scope
         linked.append(Linked(quantity, start, sense.expression if sense else "", scope))
         found.append(_claim(sentence, around_note(text, start), quantity, sense, scope))
-    meaning = Meant(sentence, linked, telling, known, year, agency) if known else Meaning()
+    meaning = Meant(sentence, linked, telling, known, year, agency, before) if known else Meaning()
     resting = list(derived(sentence, linked, year, meaning))
     shares = {(claim.end, claim.unit) for claim in resting}
-    yield from (one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares)
-    yield from resting
+    kept = [one for one in _undisputed(found) if one.kind != "share" or (one.end, one.unit) not in shares]
+    return [*kept, *resting], linked
+
+
+def _before(sentence: Sentence, stated: Sequence[Claim], linked: Sequence[Linked], before: Before) -> Before:
+    """What a sentence leaves to the one that it leads on to: its words, its numbers, and the whole of its shares."""
+    value = next((one.given.was for one in reversed(stated) if one.kind == "share"), None)
+    own = next((one for one in linked if value is not None and exact(one) == value), None)
+    same = before.whole is not None and before.whole.quantity.value == value
+    return Before(sentence.text, linked, own or (before.whole if same else None))
 
 
 def _linked(place: Place, telling: Telling, known: Lexicon, scope: str) -> Sense | None:
@@ -179,6 +192,7 @@ class Meant(Meaning):
     lexicon: Lexicon
     year: int | None
     agency: str
+    before: Before = NOTHING_BEFORE
 
     @property
     def known(self) -> bool:  # type: ignore[override]

@@ -39,7 +39,7 @@ def derived(
     if found:
         yield from shares(sentence, linked, found, meaning)
     if linked or found or "番" in text or "倍" in text:
-        yield from changes(sentence, linked, found, year)
+        yield from changes(sentence, linked, found, year, meaning.before)
     yield from universals(sentence, linked)
 
 

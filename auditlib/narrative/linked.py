@@ -24,10 +24,23 @@ class Linked:
     scope: str
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A sentence that a semicolon leads on from: its text and numbers, and the ``whole`` that its last share is of."""
+
+    text: str = ""
+    linked: Sequence[Linked] = ()
+    whole: Linked | None = None
+
+
+NOTHING_BEFORE = Before()
+
+
 class Meaning:
     """What words of a sentence speak of where no number stands behind them; of a report without a form nothing."""
 
     known = False
+    before: Before = NOTHING_BEFORE
 
     def of(self, start: int, end: int) -> str:
         """The expression that the words at ``start:end`` speak of, "" for none, or for another's or another year's."""

@@ -55,12 +55,17 @@ TENTHS = re.compile(
 )
 # 分别为3、4、5件: the unit is said once. 件数为25: it is said before.
 LIST = re.compile(
-    r"分别(?:为|是|有|达到?|共|:)?\s?(?=(?P<numbers>\d+(?:\.\d+)?(?:(?:、|和|及|与)\d+(?:\.\d+)?){1,8})\s?"
+    r"(?:分别|依次)(?:为|是|有|达到?|共|:)?\s?(?=(?P<numbers>\d+(?:\.\d+)?(?:(?:、|和|及|与)\d+(?:\.\d+)?){1,8})\s?"
     + rf"(?P<unit>{UNIT}))"
 )
 BARE = re.compile(
     r"(?P<unit>人次|件|条|次|份|篇|期|个|项|人)数(?:量)?(?:共计|累计|共|达到|达|为|是|:){1,2}\s?(?P<number>\d+)"
     + rf"(?!\d|[.,]\d|[%年月日号度余多至到~～-]|\s?(?:{UNIT}))"
+)
+# 件数依次为3、4、5: the unit is said before the list.
+LIST_OF = re.compile(
+    r"(?P<unit>人次|件|条|次|份|篇|期|个|项|人)数(?:量)?(?:分别|依次)(?:为|是|:)?\s?"
+    r"(?P<numbers>\d+(?:(?:、|和|及|与)\d+){1,9})" + rf"(?!\d|[.,]\d|[%年月日号度余多至到~～-]|\s?(?:{UNIT}))"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # What a text needs to hold a quantity in figures, or in Chinese numerals with a unit behind them.
@@ -171,7 +176,11 @@ def _shares(text: str) -> Iterator[Quantity]:
 
 def _without_unit(text: str) -> Iterator[Quantity]:
     """Numbers whose unit is told with the last of their list, or before them."""
-    if "分别" in text:
+    if "数" in text and ("分别" in text or "依次" in text):
+        for match in LIST_OF.finditer(text):
+            for one in NUMBER.finditer(text, *match.span("numbers")):
+                yield Quantity(one.start(), one.start(), one.end(), Decimal(one[0]), match["unit"], "")
+    if "分别" in text or "依次" in text:
         for match in LIST.finditer(text):
             numbers = list(NUMBER.finditer(text, *match.span("numbers")))
             for one in numbers[:-1]:

@@ -24,6 +24,10 @@ COMPLETE = tuple(
     for kinds in (
         ("专职", "兼职"),
         ("自然人|公民|个人", "法人|组织|单位"),
+        ("新收|新增", "上一?年|去年|往年|结转|遗留"),
+        ("第?一季度", "第?二季度", "第?三季度", "第?四季度"),
+        ("上半年", "下半年"),
+        ("本[地市县区省州]|(?<!辖)区内|辖区内", "外[地市县区省州]|[市县区省州]外"),
         ("按[时期]", "延期"),
         ("直接|未经", "复议后|先复议|(?<!未)经(?:过)?(?:行政)?复议"),
         ("维持", "纠正|纠错", "其他", "尚未审结|未审结|正在审理|审理中"),
@@ -33,15 +37,16 @@ COMPLETE = tuple(
 # Classes of one division: 机构概况类, 工作动态类.
 CLASS = re.compile(r"[^类]类(?:政府)?(?:信息|文件|内容|动态)?(?:公开)?(?:共|有|为)?\s*$")
 # How near to the total parts come that look like all of it.
-NEARLY_CLASSES, NEARLY_WAYS = Decimal("0.95"), Decimal("0.9")
-FEWEST_CLASSES = 4
+NEARLY_CLASSES, NEARLY_FEW_CLASSES, NEARLY_WAYS = Decimal("0.95"), Decimal("0.98"), Decimal("0.9")
+FEW_CLASSES = 3
 LONGEST_QUOTE = 300
 
 
 @dataclass(slots=True)
 class OpenList:
     """A list of parts that is being read; ``rivals`` are totals that it may be the parts of as well, ``tail`` a part
-    told behind it that the total may hold or not (另有1件尚未审结)."""
+    told behind it that the total may hold or not (另有1件尚未审结). ``wholes_known`` are total and rivals all that
+    it may be the parts of: kinds that leave no other then make up one of them."""
 
     total: Count
     how: str
@@ -50,6 +55,7 @@ class OpenList:
     parts: list[Count] = field(default_factory=list)
     separator: int | None = None
     tail: Count | None = None
+    wholes_known: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -129,6 +135,8 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
     if one.total.hedge or any(part.hedge for part in one.parts):
         return None
     total = next((rival for rival in one.rivals if rival == one.sum), one.total.value)
+    if one.wholes_known:
+        total = min((one.total.value, *one.rivals), key=lambda whole: abs(whole - one.sum))
     parts = [*one.parts, one.tail] if one.tail and one.sum != total else one.parts
     labels = [part.label for part in parts]
     greatest, together = max((total, *one.rivals)), total_of(parts)
@@ -145,7 +153,8 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
         else:
             exhaustive = True
     else:
-        exhaustive = not is_open and not one.rivals and len(labels) > 1 and _exhaustive(one, labels, ways)
+        proved = _exhaustive(one, labels, ways) if not one.rivals else one.wholes_known
+        exhaustive = not is_open and len(labels) > 1 and proved and (not one.rivals or is_complete(labels))
     overlaps = not (exhaustive or ways) and any(ASPECT.search(label) for label in labels)
     above = max(part.value for part in parts) if overlaps else together
     if len(parts) == 1 and above <= greatest:
@@ -172,7 +181,7 @@ def told(one: OpenList, text: str, start: int, section: str) -> Parts | None:
         count=len(parts),
         exhaustive=exhaustive,
         low=total if exhaustive or nearly else Decimal(0),
-        high=greatest if above > greatest or exhaustive else max(greatest, together),
+        high=total if exhaustive else greatest if above > greatest else max(greatest, together),
     )
 
 
@@ -201,5 +210,5 @@ def _nearly(one: OpenList, parts: Sequence[Count], share: Decimal, ways: bool) -
         return share >= NEARLY_WAYS or (one.paren and not one.how.startswith(("其中", "含", "包")))
     if one.how == "promise" and len(parts) > 2:
         return True
-    classes = len(parts) >= FEWEST_CLASSES and all(CLASS.search(part.lead) for part in parts)
-    return classes and share >= NEARLY_CLASSES
+    classes = len(parts) > 1 and all(CLASS.search(part.lead) for part in parts)
+    return classes and share >= (NEARLY_FEW_CLASSES if len(parts) <= FEW_CLASSES else NEARLY_CLASSES)

@@ -14,13 +14,13 @@ from auditlib.narrative.sentences import Sentence, clause_start
 NAMED = re.compile(
     r"(?P<what>部分公开|不予公开|不公开|予以公开|同意公开|无法提供|不予处理"
     r"|(?:(?<=[，,。；;：:的、（(])|(?<=申请)|(?<=总体)|(?<=综合)|(?<=其中)|^)公开|维持|纠正|纠错|撤销|败诉|胜诉)率"
-    r"(?P<with>[（(][^（）()\d]{0,12}[）)])?(?:均|仅|约|只|也)?(?:为|达到?|是|控制在|保持在)?约?[（(]?\s*$"
+    r"(?P<with>[（(][^（）()\d]{0,30}[）)])?(?:均|仅|约|只|也)?(?:为|达到?|是|控制在|保持在)?约?[（(]?\s*$"
 )
 OF_REMEDIES = frozenset(("维持", "纠正", "纠错", "撤销", "败诉", "胜诉"))
 IN_COURT = frozenset(("败诉", "胜诉"))
 COURT = re.compile("诉讼|应诉|起诉|法院|行政案件")
 OTHER_BUSINESS = re.compile(
-    "公文|制发文件|发文|主动公开|预算|决算|目录|清单|栏目|村务|党务|提案|议案|建议|信箱|热线|工单|信访|留言|投诉|事项|审批|许可|处罚|仲裁|民事|刑事|执法"
+    "公文|制发文件|发文|主动公开|预算|决算|目录|清单|栏目|村务|党务|提案|(?<!复)议案|建议|信箱|热线|工单|信访|留言|投诉|事项|审批|许可|处罚|仲裁|民事|刑事|执法"
 )
 REQUESTS = re.compile("申请")
 REMEDIES = re.compile("复议|诉讼|应诉")
@@ -28,7 +28,14 @@ HANDLES = re.compile("(?:受理|审理|审结|办理|承办)(?:的)?(?:各类)?(
 UPHELD, CORRECTED = "upheld", "corrected"
 RECONSIDERED = "remedy.reconsideration"
 ROUTES = tuple(name.removesuffix(".total") for name in LITIGATION)
-REACH = 30
+# The cases that a rate is told of, behind their number: 在6件行政复议案件中.
+OF_CASES = re.compile(r"[^，,。；;\d]{0,8}?(?:复议|诉讼|应诉)[^，,。；;\d]{0,4}中")
+# The requests that a rate is told of: 在已办结的80件中.
+CLOSED_ONES = re.compile(
+    r"(?:办结|答复)的?[^，,。；;\d]{0,8}\d+\s?[件宗份]?[^，,。；;\d]{0,8}中[^，,。；;]{0,4}[，,]?$"
+)
+HANDLED = re.compile("受理|审理|审结|办理|承办|收到|全[国省市州]")
+REACH = 50
 SUM = "+".join
 
 
@@ -59,7 +66,9 @@ def _of_requests(
 ) -> list[str]:
     what = named["what"]
     if before and not before[-1].indicator.startswith("request."):
-        return []
+        of_requests = REQUESTS.search(told) or "申请" in section
+        if before[-1].indicator or not (of_requests and CLOSED_ONES.search(told)):
+            return []
     if what == "公开" and not (before or named["with"] or REQUESTS.search(told) or "依申请" in section):
         return []
     both, granted, refused = (meaning.said(words) for words in ("予以公开和部分公开", "予以公开", "不予公开"))
@@ -82,8 +91,11 @@ def _of_requests(
 
 def _of_remedies(what: str, told: str, section: str, before: Sequence[Linked]) -> list[str]:
     cases = [one for one in before if one.indicator]
-    if before and not (
-        cases and cases[-1].indicator.startswith(("remedy.", "reconsideration", "litigation"))
+    own = bool(before) and _are_cases(before[-1], told)
+    if (
+        before
+        and not own
+        and not (cases and cases[-1].indicator.startswith(("remedy.", "reconsideration", "litigation")))
     ):
         return []
     if not before and not REMEDIES.search(told) and not (REMEDIES.search(section) or what in IN_COURT):
@@ -100,6 +112,14 @@ def _of_remedies(what: str, told: str, section: str, before: Sequence[Linked]) -
     readings = [one for group in groups for one in _readings(group, outcome)]
     old = "litigation" if what in IN_COURT or sued > reviewed else "reconsideration"
     return [*readings, f"{old}.{outcome}/{old}"]
+
+
+def _are_cases(one: Linked, told: str) -> bool:
+    """Whether a number counts the cases that a rate is told of, and not those that the agency decides itself."""
+    at, end = one.quantity.start, one.quantity.end
+    return bool(OF_CASES.match(told, end)) and not HANDLED.search(
+        told, clause_start(told, at, "，,；;。"), at
+    )
 
 
 def _readings(routes: Iterable[str], outcome: str) -> list[str]:

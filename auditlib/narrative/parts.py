@@ -16,11 +16,11 @@ from decimal import Decimal
 from auditlib.narrative.counted import LABEL, Count, counts_of
 from auditlib.narrative.enumerations import enumerations
 from auditlib.narrative.facets import OUTCOME, PENDING, are_ways, facets
-from auditlib.narrative.open_lists import OpenList, is_complete, parted, told
+from auditlib.narrative.open_lists import CLASS, OpenList, is_complete, parted, told, total_of
 from auditlib.narrative.promises import promises
-from auditlib.narrative.respectively import BETWEEN_THINGS
+from auditlib.narrative.respectively import BETWEEN_THINGS, VERB
 from auditlib.narrative.sentences import Sentence
-from auditlib.narrative.sums import sums
+from auditlib.narrative.sums import of_two_years, sums
 from auditlib.report import Claim, Parts
 
 SEPARATES = re.compile("[，,；;、：:]")
@@ -30,6 +30,7 @@ OPENS = re.compile(
     r"|(?P<inside>[^，,。；;：:（(\d]{0,6}?[当之]?中)(?![央标国小学共期心止型介文医级外])[，,、]?"
     r"|\s*(?P<bare>[（(：:])"
 )
+PARTED = re.compile(r"[，,]?\s?(?:其中|包括|包含)")
 BALANCED = re.compile(r"[（(][^（()）]*[）)]")
 # A share, or how last year differs, told of the number before.
 ASIDE = re.compile(
@@ -46,6 +47,8 @@ NO_PART = re.compile("含上年|上年|去年|另有|另外|同比|[较比]|增|
 # Lawsuits or reconsiderations as a whole, and not by their route.
 CASES = re.compile("(?:诉讼|应诉|(?<!未经)(?<!未经行政)(?<!经)(?<!经行政)复议(?!后))(?:案件|案)?")
 BY_SEMICOLON = 2
+# What says before the first part that several follow, whatever parts them: 其中：…；…；….
+ANNOUNCES = re.compile("(?:其中|包括|包含)[，,]?[：:]|分别")
 # The rest, which closes a list.
 CLOSES = re.compile(
     "(?:其他|其它|其余)(?:各?类|形式|方式|渠道|途径|情形|结果|情况|处理|信息|文件|内容|解读|申请|的|均?为){0,3}"
@@ -110,27 +113,35 @@ def _lists(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
     """The lists of a paragraph, nested ones before those that they are in."""
     stack: list[OpenList] = []
     heads: list[Count] = []  # the numbers of the sentence that are no parts
+    brackets: list[list[Count]] = []  # of each open bracket the number before it and those inside
     for last, count in zip((None, *counts), counts, strict=False):
         if last is None or count.begins_sentence:
             yield from _closed(stack)
             heads = [count]
+            brackets.clear()
             continue
-        before, whole = ASIDE.sub("", BALANCED.sub("", count.before)), last
+        before, whole, aside = ASIDE.sub("", BALANCED.sub("", count.before)), last, [last]
         closes = min((i for sign in "）)" if (i := before.find(sign)) >= 0), default=-1)
+        if closes >= 0 and brackets:
+            aside = brackets.pop()
         if closes >= 0 and not _opening(before[:closes]):
             while stack and not stack[-1].paren:
                 yield stack.pop()
+            whole = aside[0]
             if stack:
                 whole = stack[-1].total
                 yield stack.pop()
             before = before[closes + 1 :]
+        if "（" in before or "(" in before:
+            brackets.append([last])
+        if brackets:
+            brackets[-1].append(count)
         opens = _opening(before)
         if opens and not (opens["bare"] and NO_PART.search(before)):
             if count.unit == whole.unit and not NO_PART.search(before):
-                rivals = [] if stack else _rivals(heads, whole)
-                how = opens["how"] or opens["bare"] or "中"
-                paren = bool(opens["paren"]) or opens["bare"] in ("（", "(")
-                stack.append(OpenList(whole, how, paren, rivals, [count]))
+                nested = bool(stack)
+                stack.append(_opened(opens, whole, [] if nested else heads, aside[1:]))
+                stack[-1].parts.append(count)
                 heads = []
             else:
                 yield from _closed(stack)
@@ -151,7 +162,7 @@ def _lists(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
                 heads.append(count)
                 continue
             one, rank = stack[-1], _rank(before)
-            if closes < 0 and not _goes_on(one, count, rank):
+            if closes < 0 and not _goes_on(text, one, count, rank):
                 yield from _closed(stack)
                 heads.append(count)
                 continue
@@ -169,6 +180,23 @@ def _opening(before: str) -> re.Match[str] | None:
     if opens and SEPARATES.search(before, opens.end() + 1) and not TOGETHER.fullmatch(before, opens.end()):
         return None
     return opens
+
+
+def _opened(opens: re.Match[str], whole: Count, heads: Sequence[Count], inside: Sequence[Count]) -> OpenList:
+    """A list of parts of a number: of it alone, or of what was told beside it (``heads``) or of it in brackets
+    (``inside``) as well.
+
+    What came in this year and what was left over are a whole together, and each is one by itself: nothing else is.
+    """
+    how = opens["how"] or opens["bare"] or "中"
+    paren = bool(opens["paren"]) or opens["bare"] in ("（", "(")
+    if len(inside) > 1 and of_two_years(inside) and total_of(inside) == whole.value:
+        return OpenList(whole, how, paren, [one.value for one in inside], wholes_known=True)
+    if len(heads) == 2 and whole is heads[-1] and of_two_years(heads):
+        new, left = heads
+        rivals = [left.value, new.value + left.value]
+        return OpenList(new, how, paren, rivals, wholes_known=True)
+    return OpenList(whole, how, paren, _rivals(heads, whole) if heads else [])
 
 
 def _is_tail(count: Count, one: OpenList) -> bool:
@@ -202,7 +230,7 @@ def _is_over(inner: OpenList, outer: OpenList | None, count: Count) -> bool:
     return bool(by & beside) and not any(by & facets(part) for part in inner.parts)
 
 
-def _goes_on(one: OpenList, count: Count, rank: int) -> bool:
+def _goes_on(text: str, one: OpenList, count: Count, rank: int) -> bool:
     """Whether a number goes on with a list.
 
     Behind a stronger sign than the one between its first parts it does so only in brackets, where it is told by the
@@ -211,6 +239,8 @@ def _goes_on(one: OpenList, count: Count, rank: int) -> bool:
     """
     if rank == BY_SEMICOLON and CASES.search(count.label):
         return any(CASES.search(part.label) for part in one.parts)
+    if one.separator is None and rank == BY_SEMICOLON:
+        return one.paren or _is_like(text, one, count)
     if one.separator is None or rank <= one.separator:
         return True
     if rank < BY_SEMICOLON and CLOSES.fullmatch(LABEL.split(count.lead)[-1]):
@@ -218,6 +248,19 @@ def _goes_on(one: OpenList, count: Count, rank: int) -> bool:
     by = facets(count)
     made_up = one.sum == one.total.value
     return bool(by) and (one.paren or made_up or bool(by & facets(one.parts[0])))
+
+
+def _is_like(text: str, one: OpenList, count: Count) -> bool:
+    """Whether what stands behind a semicolon goes on with a list of one part so far, and is not told as its total is:
+    办理建议17件，其中主办3件；办理提案23件."""
+    first = one.parts[0]
+    if ANNOUNCES.search(first.lead) or facets(first) & facets(count) or of_two_years((first, count)):
+        return True
+    if count.value > one.total.value or PARTED.match(text, count.end):
+        return False
+    if VERB.match(count.label) and not VERB.search(first.label):
+        return False
+    return first.label[-2:] == count.label[-2:] or bool(CLASS.search(first.lead) and CLASS.search(count.lead))
 
 
 def _rank(before: str) -> int:

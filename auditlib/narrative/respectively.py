@@ -8,7 +8,7 @@ from auditlib.narrative.numerals import Quantity
 from auditlib.wording import SPACES
 
 TOLD = re.compile(
-    r"(?P<things>.{2,}?)(?:的)?(?:数量|件数|总数|数)?(?:各自)?分别(?:为|是|有|达到?|共|收到|:|：){0,2}$"
+    r"(?P<things>.{2,}?)(?:的)?(?:数量|件数|总数|数)?(?:各自)?(?:分别|依次)(?:为|是|有|达到?|共|收到|:|：){0,2}$"
 )
 BETWEEN_THINGS = re.compile(r"、|以及|(?<!涉)及|和|与")
 BETWEEN_NUMBERS = re.compile(r"[\s　]*(?:[、，,和及与]|以及){0,2}[\s　]*")

@@ -7,6 +7,7 @@ numbers stand in the sentence, the share is kept without an indicator.
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from auditlib.narrative.directions import DOWN, UP
@@ -35,7 +36,10 @@ NOTHING = Given()
 APPLICANT = "自然人"  # a word of the forms alone
 PORTION = "(?:比例|比重|比率|百分比|比)"
 REACHES = "(?:约?为|是|高?达到?|约|均为)?"
-OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
+OF = re.compile(rf"占(?P<of>[^，,。；;：:、（(）)占\d%]{{0,16}}?)的?{PORTION}?{REACHES}\s*$")
+# 占办结总量73件的46.6%.
+OF_NUMBER = re.compile(r"占[^，,。；;：:、（(占\d%]{0,16}$")
+DIVIDES = re.compile(rf"的{PORTION}?{REACHES}\s*")
 PROPORTION = re.compile(rf"的?(?:比例|比重|百分比){REACHES}\s*$")
 # The rates of several things at once: 分别占办结总数的50%、9.1%; 占比分别为50%、9.1%; 自然人、企业申请的比例分别为….
 SEVERALLY = re.compile(
@@ -61,6 +65,7 @@ BETWEEN = re.compile(
 )
 OPENED = re.compile(r"\s*[（(]\s*")
 SUM = "+".join
+HUNDRED = Decimal(100)
 UNSTATED = re.compile(r"(?:其|总|其中的)?(?:总数|总量|总件数|总额|总计|总|全部|合计)?的?")
 KINDS = frozenset(("natural_person", "business", "research", "social_organisation", "legal_service", "other"))
 ALL_REQUESTS = (NEW, SUM((NEW, CARRIED_IN)), "request.received")
@@ -76,11 +81,26 @@ WHOLES = (
     (re.compile("诉讼"), "litigation", ("litigation",)),
     (re.compile("主动公开|公开信息|信息总|公开总|政府信息"), "proactive.", ("proactive.total",)),
 )
+# Several numbers of a list taken together: （29件）、…（15件），合计占; 两项共占.
+TOGETHER = re.compile(
+    r"[，,、；]?\s?(?:以上|这|上述|前)?(?P<n>[两二三四五])?(?:者|项|类|种|个方面)?(?:合计|共计|总计|一共|共|相加|之和|加起来){1,2}(?:约|就|即)?$"
+)
+NUMBERS_TOLD = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+LISTS = re.compile(r"其中|包括|包含|分别|：|:|的?是|[当之件条]中[，,]")
+BETWEEN_LISTED = re.compile(r"[）)]?[、，,和及与；]{0,2}")
+# The number behind its share: 占40%，为40条; 占40%（40条）.
+NUMBER_BEHIND = re.compile(r"\s?(?:[，,]?(?:共?为|即|共?计|共|有|达|合)|[（(])\s?")
+# What leads from a whole to its parts.
+PARTS_FOLLOW = re.compile("其中|[当之]中|(?<=[件条次份篇])中[，,]|中[，,]")
+# What begins something else behind a list.
+OTHER_MATTER = re.compile("另|此外|同时|同期|全年|累计|收到|受理|办理|办结|举办|开展")
+# What the words of a whole have beside its name: 占已结案件的, 占主动公开总数的.
+NAMES_NOTHING = re.compile("总(?:数|量|件数|额|计)?|数量?|案件|全部|所有|的|[件条量]")
 # The reasons of which the forms have several, by their common words.
 GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "rejected": "不予处理", "other": "其他处理"}
 CHANGE = re.compile(f"(?:{UP}|{DOWN})了?$")
 OTHER_BUSINESS = re.compile(
-    "提案|议案|建议|信箱|热线|工单|信访|诉求|留言|咨询|网络问政|投诉|举报|满意|事项|审批"
+    "提案|(?<!复)议案|建议|信箱|热线|工单|信访|诉求|留言|咨询|网络问政|投诉|举报|满意|事项|审批"
 )
 NAMED = re.compile(
     r"(?P<timely>按[时期]|如期|限时|及时|依法|期限内)?(?:申请)?(?:的)?(?:办结|答复|回复|办复)率(?:均|都|继续)?"
@@ -133,8 +153,12 @@ def _severally(
     if before and BETWEEN.fullmatch(text, before[-1].quantity.end, at):
         if len(listed) == len(row) and _is_list(text, earlier, listed):
             start = clause_start(text, at, "，,。；;：:（(")
-            for one, rate in zip(listed, row, strict=True):
-                yield from _of_count(sentence, rate, one, earlier, of, start, match[0], meaning)
+            readings = _of_one_whole([_readings(one.indicator, of, earlier, meaning) for one in listed])
+            whole = _of_list(listed, row, earlier, of)
+            for one, rate, readings_of_one in zip(listed, row, readings, strict=True):
+                if readings_of_one or whole is not None:
+                    given = Given(exact(one), whole)
+                    yield _claim(sentence, rate, start, "|".join(readings_of_one), match[0], given)
         return
     start = clause_start(text, at, "，,。；;：:（(")
     named = [thing for thing in BETWEEN_THINGS.split(NAMED_PART.sub("", text[start:at])) if thing]
@@ -152,32 +176,38 @@ def _is_list(text: str, earlier: Sequence[Linked], listed: Sequence[Linked]) -> 
     return not earlier or bool(LISTED.search(text, earlier[-1].quantity.end, listed[0].quantity.start))
 
 
-def _of_count(
-    sentence: Sentence,
-    rate: Rate,
-    part: Linked,
-    earlier: Sequence[Linked],
-    of: str,
-    start: int,
-    because: str,
-    meaning: Meaning,
-) -> Iterator[Claim]:
-    """A share of a number of a list, by its cells or of the number that the list is of."""
-    readings = _readings(part.indicator, of, earlier, meaning)
-    whole = earlier[-1] if earlier and not earlier[-1].scope and UNSTATED.fullmatch(of) else None
-    if whole and whole.quantity.unit != part.quantity.unit:
-        whole = None
-    if readings or whole:
-        given = Given(exact(part), exact(whole) if whole else None)
-        yield _claim(sentence, rate, start, "|".join(readings), because, given)
+def _of_one_whole(readings: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The readings of the shares of one list that have a whole in common; none where one share has no reading of it."""
+    wholes = [{reading.partition("/")[2] for reading in one} for one in readings]
+    common = set.intersection(*wholes)
+    return [[reading for reading in one if reading.partition("/")[2] in common] for one in readings]
+
+
+def _of_list(
+    listed: Sequence[Linked], row: Sequence[Rate], earlier: Sequence[Linked], of: str
+) -> Decimal | None:
+    """The whole of the shares of a list that its sentence states: the number before the list, or all of it where the
+    shares make up a hundred."""
+    before = earlier[-1] if earlier else None
+    if before and not before.scope and UNSTATED.fullmatch(of):
+        return exact(before) if before.quantity.unit == listed[0].quantity.unit else None
+    slack = sum((Decimal(1).scaleb(min(0, int(rate.value.as_tuple().exponent))) for rate in row), Decimal(0))
+    if any(one.quantity.hedge for one in listed) or abs(sum(rate.value for rate in row) - HUNDRED) > slack:
+        return None
+    return sum((one.quantity.value for one in listed), Decimal(0))
 
 
 def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: Meaning) -> Iterator[Claim]:
     text = sentence.text
     before = text[: rate.start]
     counts = counts_before(linked, rate.start)
-    if of := OF.search(before, max(0, rate.start - 30)):
+    if divided := _of_number(text, counts, rate):
+        part, whole, because = divided
+        yield _claim(sentence, rate, part.quantity.at, "", because, Given(exact(part), exact(whole)))
+    elif of := OF.search(before, max(0, rate.start - 30)):
         told = [*_part(sentence, linked, rate, of.start(), of["of"].strip(), meaning)]
+        told = told or [*_together(sentence, counts, rate, of, meaning)]
+        told = told or [*_told_behind(sentence, linked, rate, of, meaning)]
         if told or not meaning.known:
             yield from told
             return
@@ -198,6 +228,18 @@ def _single(sentence: Sentence, linked: Sequence[Linked], rate: Rate, meaning: M
     elif whom := OF_WHOM.match(text, rate.end):
         told = [*_of_words(sentence, linked, rate, whom.span("words"), "", whom[0], meaning)]
         yield from (one for one in told if one.indicator.startswith(("request.new.", "request.received.")))
+
+
+def _of_number(text: str, counts: Sequence[Linked], rate: Rate) -> tuple[Linked, Linked, str] | None:
+    """Part and whole of a share whose whole stands in its words: 34件，占办结总量73件的46.6%."""
+    if len(counts) < 2 or not DIVIDES.fullmatch(text, counts[-1].quantity.end, rate.start):
+        return None
+    part, whole = counts[-2:]
+    said = OF_NUMBER.search(text, max(0, whole.quantity.start - 20), whole.quantity.start)
+    if not said or part.scope or whole.scope or part.quantity.unit != whole.quantity.unit:
+        return None
+    told = BETWEEN.fullmatch(text, part.quantity.end, said.start())
+    return (part, whole, text[said.start() : rate.start]) if told else None
 
 
 def _of_words(
@@ -234,8 +276,8 @@ def _part(
         return
     part = before[-1]
     expression = "|".join(_readings(part.indicator, of, before[:-1], meaning))
-    whole = None if expression else _whole(text, before, of)
-    if not expression and whole is None:
+    whole = _whole(text, before, of) or _carried(text, part, of, meaning)
+    if not (expression or whole):
         return
     others = tuple(
         value
@@ -245,24 +287,106 @@ def _part(
     yield _claim(
         sentence,
         rate,
-        whole.quantity.at if whole else part.quantity.at,
+        whole.quantity.at if whole in before and not expression else part.quantity.at,
         expression,
         text[at : rate.start] or "（",
         Given(exact(part), exact(whole) if whole else None, None, others),
     )
 
 
+def _together(
+    sentence: Sentence, counts: Sequence[Linked], rate: Rate, of: re.Match[str], meaning: Meaning
+) -> Iterator[Claim]:
+    """A share of several numbers together: 予以公开23件、无法提供32件，合计占68.8%."""
+    text, end = sentence.text, of.start()
+    told = TOGETHER.search(text, max(0, end - 12), end)
+    counts = [one for one in counts if told and one.quantity.end <= told.start()]
+    if not told or len(counts) < 2:
+        return
+    start = max((match.end() for match in LISTS.finditer(text, 0, counts[-1].quantity.start)), default=0)
+    listed = [one for one in counts if one.quantity.start >= start]
+    earlier = counts[: len(counts) - len(listed)]
+    stated = NUMBERS_TOLD.get(told["n"] or "", len(listed))
+    if not 1 < len(listed) == stated or not BETWEEN_LISTED.fullmatch(
+        text, listed[-1].quantity.end, told.start()
+    ):
+        return
+    if any(one.scope or one.quantity.unit != listed[0].quantity.unit for one in listed):
+        return
+    if any(not BETWEEN_LISTED.match(text, one.quantity.end) for one in listed):
+        return
+    numbers = [exact(one) for one in listed]
+    if None in numbers:
+        return
+    names = [_name(text, one, meaning) for one in listed]
+    readings = _readings(SUM(names), of["of"].strip(), earlier, meaning) if all(names) else []
+    whole = _whole(text, [*earlier, listed[0]], of["of"].strip())
+    if readings or whole:
+        together = sum((one for one in numbers if one is not None), Decimal(0))
+        given = Given(together, exact(whole) if whole else None)
+        yield _claim(sentence, rate, listed[0].quantity.at, "|".join(readings), of[0], given)
+
+
+def _name(text: str, one: Linked, meaning: Meaning) -> str:
+    """What a number of a list speaks of, by the words before its bracket where it stands in one."""
+    if one.indicator:
+        return one.indicator.split("|")[0]
+    opened = OPENED.search(text, max(0, one.quantity.start - 2), one.quantity.start)
+    if not opened:
+        return ""
+    start = clause_start(text, opened.start(), CLAUSES)
+    return meaning.of(start, opened.start()).split("|")[0]
+
+
+def _told_behind(
+    sentence: Sentence, linked: Sequence[Linked], rate: Rate, of: re.Match[str], meaning: Meaning
+) -> Iterator[Claim]:
+    """A share that its number follows: 公开信息100条，镇街占40%，为40条."""
+    text = sentence.text
+    part = next((one for one in linked if one.quantity.start >= rate.end), None)
+    if not part or part.scope or not NUMBER_BEHIND.fullmatch(text, rate.end, part.quantity.start):
+        return
+    if any(
+        one.quantity.end > clause_start(text, of.start(), CLAUSES)
+        for one in counts_before(linked, rate.start)
+    ):
+        return
+    behind = [one for one in linked if one.quantity.unit != PERCENT and one.quantity.end <= rate.start]
+    whole = next((one for one in behind if one.quantity.unit == part.quantity.unit), None)
+    whole = whole or _carried(text, part, of["of"].strip(), meaning)
+    if whole and not whole.scope and UNSTATED.fullmatch(of["of"].strip()):
+        given = Given(
+            exact(part), exact(whole), None, tuple(v for one in behind if (v := exact(one)) is not None)
+        )
+        yield _claim(sentence, rate, clause_start(text, of.start(), CLAUSES), "", of[0], given)
+
+
 def _whole(text: str, before: Sequence[Linked], of: str) -> Linked | None:
-    """The number that the last one is stated to be a part of: 共…200条，其中…80条，占40%."""
+    """The number that the last one is stated to be a part of: 共…200条，其中…80条，占40%; 已结39件，维持28件，占已结案件的…."""
     part = before[-1].quantity
-    if not UNSTATED.fullmatch(of):
+    named = "" if UNSTATED.fullmatch(of) else NAMES_NOTHING.sub("", of)
+    if not named and not UNSTATED.fullmatch(of):
         return None
     for one in reversed(before[:-1]):
         if CHANGE.search(text, max(0, one.quantity.start - 4), one.quantity.start):
             continue  # by how much another number has changed
-        if one.quantity.unit == part.unit and "其中" in text[one.quantity.end : part.at]:
+        if one.quantity.unit != part.unit:
+            continue
+        if named:
+            words = text[clause_start(text, one.quantity.start, CLAUSES) : one.quantity.start]
+            if named in words and not one.scope:
+                return one
+        elif PARTS_FOLLOW.search(text, one.quantity.end, part.at):
             return one if part.at - one.quantity.end <= NEAR and not one.scope else None
     return None
+
+
+def _carried(text: str, part: Linked, of: str, meaning: Meaning) -> Linked | None:
+    """The whole of the list that a sentence behind a semicolon goes on with."""
+    whole = meaning.before.whole
+    if whole is None or whole.quantity.unit != part.quantity.unit or not UNSTATED.fullmatch(of):
+        return None
+    return None if OTHER_MATTER.search(text[: part.quantity.start]) else whole
 
 
 def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) -> list[str]:
@@ -279,7 +403,7 @@ def _readings(part: str, of: str, before: Sequence[Linked], meaning: Meaning) ->
     pairs = [
         (name, whole)
         for name, whole in pairs
-        if name != whole and not (name in ALL_REQUESTS and whole in ALL_REQUESTS)
+        if name != whole and (name not in ALL_REQUESTS or (name, whole) == (NEW, ALL_REQUESTS[1]))
     ]
     pairs.sort(key=lambda pair: pair[1] not in stated)
     return [f"{name}/{whole}" for name, whole in dict.fromkeys(pairs)]

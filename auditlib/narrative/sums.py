@@ -17,11 +17,12 @@ TO_DO = re.compile(
     r"[^，,。；;：:（(）)\d]{0,16}[）)]?[，,；;]\s?(?:本年度?|全年|今年|年度|我[局委办市区县])*(?:实际)?(?:共|共计|合计|总计)?"
     r"(?:应|需要?|须|待)(?:要)?(?:依法)?(?:办理|处理|办结|答复|办)(?:的)?(?:政府信息公开)?(?:申请)?(?:总?数量?|总量)?(?:共计|共|为|达|有|合计)*\s?"
 )
-NEW, CARRIED = re.compile("新收|收到|受理|接收|新增"), re.compile("上一?年|结转|去年|遗留")
+NEW, CARRIED = re.compile("新收|收到|受理|接收|新增"), re.compile("上一?年|结转|去年|往年|遗留|跨年")
 # Numbers that are compared, counted over years, or inside others do not add up with those beside them.
 APART = re.compile(r"其中|包括|包含|[（(：:]|同比|[较比]|增|减|截至|累计|以来|历年|分别|占|[按从]")
+BARE = re.compile(r"\s*[、，,和及与]\s*")
 CUE = re.compile("共|合计|总计|[应需须待]")
-MOST = 6
+MOST = 8
 
 
 def sums(text: str, counts: Sequence[Count]) -> Iterator[OpenList]:
@@ -64,6 +65,8 @@ def _before(counts: Sequence[Count], total: Count) -> list[Count]:
 def _summed(total: Count, before: Sequence[Count]) -> list[Count]:
     """What a total sums up: those of the numbers before it that make it up, else all of them; none where they do not
     stand side by side."""
+    if len(before) > 2 and all(BARE.fullmatch(count.lead) for count in before[1:]):
+        return list(before)  # a row of numbers is summed up as a whole
     for size in range(len(before), 0, -1):
         for some in combinations(before, size):
             if total_of(some) == total.value:
@@ -77,5 +80,10 @@ def _summed(total: Count, before: Sequence[Count]) -> list[Count]:
 def _sources(before: Sequence[Count]) -> list[Count]:
     """What came in this year and what was left over, where the two stand just before."""
     two = list(before[-2:])
-    both = NEW.search(two[0].label) and CARRIED.search(two[1].label)
-    return two if both or (CARRIED.search(two[0].label) and NEW.search(two[1].label)) else []
+    return two if of_two_years(two) else []
+
+
+def of_two_years(two: Sequence[Count]) -> bool:
+    """Whether two numbers are what came in this year and what was left over from last year."""
+    one, other = (count.label for count in two)
+    return bool((NEW.search(one) and CARRIED.search(other)) or (CARRIED.search(one) and NEW.search(other)))

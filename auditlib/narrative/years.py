@@ -60,6 +60,19 @@ MADE_THEN = re.compile(
     r"^(?:新)?(?:印发|出台|制定|修订|修改|建立|建成|开通|上线|启用|成立|编制|签订|提出|存在|发现|反馈|通报|检查|评估|考核|巡察|审计|立项|批准|施行|实施|颁布|申请|受理)了?的"
     r"|^(?:全[省市县区国]|[省市县区]级?|上级|第三方|政务公开|政府信息公开|信息公开|年度|绩效|工作|存在|的){0,4}(?:报告|年报|考核|评估|考评|测评|问题|总结|台账|档案|评议|反馈|整改)"
 )
+# What was done to something in an earlier year, told as its attribute, and what has become of it since: 2020年撤并的3个栏目已
+# 清理; the routine work of a year is not told so, unless it is said to have gone on.
+ATTRIBUTE = re.compile(
+    r"^(?P<act>[^，,。；;：:、\d（(《]{1,18}?)的(?P<thing>(?:\d+|[一二两三四五六七八九十]+)?[^，,。；;：:\d（(]{1,18}?)"
+    r"(?:中)?[，,]?(?:目前|现|截至目前|至今)?(?P<since>(?:[均都也]?已经?|均|全部|全都|全面|悉数|逐一|[仍尚]|继续|正在|现由|得以|得到|按计划|按要求|如期|顺利|陆续|实现|(?:完成|通过)了?))"
+)
+ROUTINE = re.compile(
+    r"收到|新收|受理|接收|公开|发布|答复|回复|办理|办结|承办|举办|开展|召开|组织|解读|回应|更新|编发|接待|推送|培训|(?<!新)建设$|推进"
+)
+NO_ACT = re.compile(
+    r"(?:[局委办厅院县市区镇乡街省州单位门关室统域面处社]|政府|新|大|要|重点|年度|工作|期间)$"
+)
+GONE_ON = re.compile(r"(?:[^，。；]{0,4}(?:年初|年内|后续|随后)|[仍尚])")
 # What an agency was, or became, before the year of the report is told as its background.
 HONOURED = re.compile(
     r"被(?:[^，。；]{0,12})?(?:评为|授予|列为|确定为|认定为|命名为)|荣获|获评|获得[^，。；]{0,16}(?:称号|荣誉)|入选"
@@ -120,7 +133,7 @@ def _role(sentence: Sentence, value: int, start: int, end: int, then: str, year:
         return "comparison"
     if value > year or not opens or _is_background(text, value, year):
         return "unclear"
-    if LEFT_OVER.match(after) or MADE_THEN.match(after):
+    if LEFT_OVER.match(after) or MADE_THEN.match(after) or _is_attribute(after):
         return "reference"
     recent = value == year - 1 and not HIGHER.match(after)
     return "stale" if recent or OWN_WORK.search(text) else "unclear"
@@ -138,6 +151,16 @@ def _is_plan(sentence: Sentence, lead: str, before: str, after: str) -> bool:
     return (
         future is not None and future.start() <= FARTHEST_PLAN and not OVER.search(after, 0, future.start())
     )
+
+
+def _is_attribute(after: str) -> bool:
+    """Whether the words behind a year tell what was done to something in it, and then what has become of that."""
+    if "的" not in after:
+        return False
+    told = ATTRIBUTE.match(after)
+    if not told or NO_ACT.search(told["act"]):
+        return False
+    return not ROUTINE.search(told["act"]) or bool(GONE_ON.match(after, told.start("since")))
 
 
 def _is_background(text: str, value: int, year: int) -> bool:

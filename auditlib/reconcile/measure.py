@@ -128,7 +128,8 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
     """Every claim of a report beside its table and, where it is loaded, last year's."""
     facts = {fact.indicator: fact for fact in report.facts}
     earlier = {fact.indicator: fact for fact in before.facts} if before else {}
-    prose = Prose.of(report.claims)
+    year = report.identity.year
+    prose = Prose.of(report.claims, [one for one in report.claims if _states_last_year(one, year)])
     for claim in report.claims:
         if claim.kind == "share":
             yield _share(claim, facts, prose)
@@ -136,7 +137,7 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
             yield _all(claim, facts)
         elif claim.kind in ("change", "level"):
             told = _change if claim.kind == "change" else _level
-            if _on_last_year(claim, report.identity.year):
+            if _on_last_year(claim, year):
                 yield told(claim, facts, earlier, prose)
             else:
                 yield _without_table(told(claim, facts, {}, prose))
@@ -148,6 +149,16 @@ def measure(report: Report, before: Report | None) -> Iterator[Measured]:
 def _on_last_year(claim: Claim, year: int | None) -> bool:
     """Whether a comparison is with the year before, and not with another year that it names."""
     return all(year is None or named == year - 1 for named, _, _ in years(claim.because))
+
+
+def _states_last_year(claim: Claim, year: int | None) -> bool:
+    """Whether a change of a cell comes with last year's number."""
+    return (
+        claim.kind == "change"
+        and claim.given.was is not None
+        and bool(claim.indicator)
+        and _on_last_year(claim, year)
+    )
 
 
 def _readings(claim: Claim) -> list[str]:
@@ -257,29 +268,29 @@ def _share(claim: Claim, facts: Facts, prose: Prose) -> Measured:
             support = "linked" if reading else "stated"
             yield Measured(claim, reading, worked.value, state, low, high, None, support, worked.how)
 
-    stated: list[Measured] = []
-    table: list[Measured] = []
+    # What the words name first comes first, by the prose's own numbers and then by the table's.
+    options: list[Measured] = []
     for reading in readings:
         top, _, bottom = reading.partition("/")
         part, part_state = value_of(top, facts)
         whole, whole_state = value_of(bottom, facts)
         parts = [given.now] if given.now is not None else inside[-1:] or prose.by_indicator.get(top, ())
         for number in parts:
-            for total in prose.by_indicator.get(bottom, ()):
-                stated += option(reading, share(number, total))
+            for total in sorted(prose.by_indicator.get(bottom, ()), key=lambda stated: stated != whole):
+                if total != number or top not in terms(bottom):
+                    options += option(reading, share(number, total))
         if part is not None and whole:
             state: State = "absent" if whole_state == "blank" else part_state
-            table += option(reading, share(part, whole), state)
+            options += option(reading, share(part, whole), state)
         if whole and whole_state != "blank":
-            table += [o for number in parts for o in option(reading, share(number, whole))]
+            options += [o for number in parts for o in option(reading, share(number, whole))]
     if given.now is not None and given.was is not None:
-        stated += option("", share(given.now, given.was))
+        options += option("", share(given.now, given.was))
     if not readings and claim.because:
-        stated += [o for worked in stated_shares(inside) for o in option("", worked)]
+        options += [o for worked in stated_shares(inside) for o in option("", worked)]
     first = next(iter(readings), "")
     now = given.now
-    rivals = [o for one in given.others if now is not None for o in option(first, share(now, one))]
-    options = [*stated, *table, *rivals]
+    options += [o for one in given.others if now is not None for o in option(first, share(now, one))]
     return _held([one for one in options if _is_share(one)] or options, claim, readings)
 
 
@@ -325,6 +336,12 @@ def _change(claim: Claim, facts: Facts, earlier: Facts, prose: Prose) -> Measure
     ]
     if given.was is not None and priors and given.was not in priors:
         stated = []
+    if given.was is None and given.now is not None and not (table or stated):
+        stated = [
+            option(first, worked)
+            for was in prose.priors(claim.indicator, given.now)
+            for worked in changed(given.now, was, claim.unit)
+        ]
     options = [*stated, *table] if given.was is not None or claim.unit != "%" else [*table, *stated]
     if not options and readings and earlier:
         return replace(_unheld(claim, readings[0]), low=low, high=high)

@@ -28,14 +28,16 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The counts that a report's prose states: in their order, and by the indicator that each speaks of."""
+    """The counts that a report's prose states: in their order, and by the indicator that each speaks of; ``compared``
+    are its comparisons with last year that state last year's number."""
 
     counts: tuple[Claim, ...]
     ends: tuple[int, ...]
     by_indicator: dict[str, tuple[Decimal, ...]]
+    compared: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, claims: Sequence[Claim]) -> "Prose":
+    def of(cls, claims: Sequence[Claim], compared: Sequence[Claim] = ()) -> "Prose":
         """The exact counts of this year among claims."""
         counted = {claim.end for claim in claims if claim.kind == "count"}
         counts = sorted(
@@ -48,7 +50,8 @@ class Prose:
             key=lambda claim: claim.end,
         )
         stated: dict[str, list[Decimal]] = {}
-        for count in counts:
+        # What speaks of one cell alone goes before what may speak of several.
+        for count in sorted(counts, key=lambda claim: claim.indicator.count("|")):
             if count.value is None or count.hedge or count.scope or count.kind != "count":
                 continue
             for reading in filter(None, count.indicator.split("|")):
@@ -57,7 +60,16 @@ class Prose:
             tuple(counts),
             tuple(count.end for count in counts),
             {name: tuple(dict.fromkeys(values)) for name, values in stated.items()},
+            tuple(compared),
         )
+
+    def priors(self, indicator: str, now: Decimal) -> list[Decimal]:
+        """Last year's numbers of what is ``now`` so many, where the prose states them in another comparison."""
+        return [
+            claim.given.was
+            for claim in self.compared
+            if claim.indicator == indicator and claim.given.now == now and claim.given.was is not None
+        ]
 
     def within(self, claim: Claim) -> list[Decimal]:
         """The counts that a claim's quote holds, in order; none where one of them is not exact."""
