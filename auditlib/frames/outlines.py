@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditlib.document import FileForm
 from auditlib.narrative.official import ANNUAL, STATISTICS, era_of, misprinted, words_of
-from auditlib.narrative.sections import empty_sections
+from auditlib.narrative.sections import empty_sections, holds_tables_alone
 from auditlib.report import Heading, Report
 from auditlib.wording import CHINESE_DIGITS
 
@@ -15,12 +14,11 @@ COLUMNS = (
 KINDS = ("heading", "heading", "item", "item", "point")
 WRITTEN = ("{n}、", "（{n}）", "{d}.", "（{d}）", "{n}是")
 FIRST_ANNUAL = 2019
-WORKBOOKS = frozenset[FileForm](["xlsx", "xls", "xlsb", "ods", "csv"])
 
 
 def of_outline(report: Report) -> Iterator[tuple[object, ...]]:
-    """The rows of a report, in the order of COLUMNS. A workbook without prose has tables alone and lacks no section."""
-    if report.files[0].form in WORKBOOKS and "。" not in report.text:
+    """The rows of a report, in the order of COLUMNS. A file that holds tables alone lacks no section."""
+    if holds_tables_alone(report):
         return
     empty = {heading.order for heading in empty_sections(report)}
     told: set[str] = set()

@@ -3,20 +3,24 @@
 from calendar import monthrange
 from datetime import date
 
+from auditlib.document import FileForm
 from auditlib.extensions import current
 from auditlib.forms.codebook import ANNUAL, FORMS, STATISTICS, codebook, local_forms
 from auditlib.identity.phones import printed, same_line
 from auditlib.identity.school_year import expected_period, school_deadline
+from auditlib.narrative.sections import holds_tables_alone
 from auditlib.reconcile.naming import named_otherwise
 from auditlib.report import Body, Identity, Report, Stated
 
 COLUMNS = (
     "report path agency body region year form title title_year caption_year expected_caption period_start period_end "
     "expected_start expected_end filed_on published_on signed_on phones expected_form cells form_cells named "
-    "named_otherwise contact_phone filing_phone filed_year expected_filed dated_on deadline in_time"
+    "named_otherwise contact_phone filing_phone filed_year expected_filed dated_on deadline in_time "
+    "contents"
 )
 ERAS = ((2021, "annual-2021"), (2019, "annual-2019"), (0, STATISTICS))
 REVISED = 2019
+WORKBOOKS = frozenset[FileForm](["xlsx", "xls", "xlsb", "ods", "csv"])
 DEPARTMENTS = frozenset[Body](["部门"])
 
 
@@ -59,7 +63,15 @@ def of_report(report: Report) -> tuple[object, ...]:
         _iso(dated),
         _iso(last),
         _iso(min(dated, last) if dated and last else last),
+        _contents(report),
     )
+
+
+def _contents(report: Report) -> str:
+    """What a report was found to hold: prose, or tables alone, which is usual of a workbook."""
+    if not holds_tables_alone(report):
+        return "prose"
+    return "workbook" if report.files[0].form in WORKBOOKS else "tables"
 
 
 def deadline(who: Identity) -> date | None:

@@ -264,6 +264,8 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "form.cells": Example({"cells": 200, "form_cells": 200}, {"cells": 193, "form_cells": 200}),
     "reading.cell": Example({"state": "number"}, {"state": "unreadable"}),
+    "reading.prose": Example({"contents": "prose"}, {"contents": "tables"}),
+    "reading.agency": Example({"agency": "云陵县水务局"}, {"agency": ""}),
     "reading.form": Example({"form": "statistics-2014"}, {"form": ""}),
     "period.stale_year": Example({"role": "comparison"}, {"role": "stale"}),
     "period.stale_plan": Example({"role": "plan"}, {"role": "stale_plan"}),
