@@ -58,7 +58,8 @@ class Document:
     """One file as read: where it came from, a hash of its bytes, its form and its blocks in reading order.
 
     ``is_ocr`` says that the text was recognised from pictures, so that nothing in it is certain. ``links`` are the
-    names of the files that a page links to as its annexes.
+    names of the files that a page links to as its annexes. ``agency`` and ``year`` are whose report it is where not its own
+    text says so but the place where it stands: the name of a worksheet, the head of a column.
     """
 
     path: str
@@ -67,6 +68,8 @@ class Document:
     form: FileForm = "text"
     is_ocr: bool = False
     links: tuple[str, ...] = ()
+    agency: str = ""
+    year: int | None = None
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """The prose, in order."""

@@ -1,12 +1,13 @@
 """One report of its files: their prose as one text, their tables in one row, and who reports on which year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Document, Place, Table
 from auditlib.identity.identify import identify
+from auditlib.identity.names import body_of, region_of
 from auditlib.identity.statements import page_field
 from auditlib.report import Identity, SourceFile
 
@@ -41,8 +42,17 @@ def assemble(documents: Sequence[Document]) -> Dossier:
         text=text,
         lines=tuple(_in_file(paragraph.place, n) for paragraph, n in paragraphs),
         tables=tuple(_table(table, n) for n, document in enumerate(documents) for table in document.tables()),
-        identity=identify(text, PurePosixPath(documents[0].path).stem, page_fields(documents[0].tables())),
+        identity=_identity(text, documents[0]),
     )
+
+
+def _identity(text: str, document: Document) -> Identity:
+    """Who reports on which year: the place of a report in its file goes before what is only taken from the text's dates."""
+    identity = identify(text, PurePosixPath(document.path).stem, page_fields(document.tables()))
+    if agency := document.agency:
+        identity = replace(identity, agency=agency, body=body_of(agency), region=region_of(agency))
+    stated = identity.title_year or identity.caption_year or identity.period
+    return identity if stated or not document.year else replace(identity, year=document.year)
 
 
 def page_fields(tables: Sequence[Table]) -> str:
