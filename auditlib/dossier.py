@@ -1,5 +1,6 @@
 """One report of its files: their prose as one text, their tables in one row, and who reports on which year."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +14,8 @@ from auditlib.report import Identity, SourceFile
 
 # The table about a page stands above all others and is short.
 MOST_TABLES, MOST_ROWS = 2, 8
+FIELD_YEAR = re.compile(r"单位(?:名称)?(?:[(（][^()（）\n]{0,6}[)）])?\s?[:：][^\n。]{0,60}?(20\d\d)\s?年度")
+LAST_MONTH_OF_FILING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,17 @@ def _identity(text: str, document: Document) -> Identity:
     if agency := document.agency:
         identity = replace(identity, agency=agency, body=body_of(agency), region=region_of(agency))
     stated = identity.title_year or identity.caption_year or identity.period
-    return identity if stated or not document.year else replace(identity, year=document.year)
+    if document.year and not stated:
+        return replace(identity, year=document.year)
+    return replace(identity, year=_year_of_table(text, identity)) if identity.year is None else identity
+
+
+def _year_of_table(text: str, identity: Identity) -> int | None:
+    """The year of tables without a title: beside who fills them in, else the one before they were filled in."""
+    if match := FIELD_YEAR.search(text):
+        return int(match[1])
+    filed = identity.filed_on
+    return filed.year - 1 if filed and filed.month <= LAST_MONTH_OF_FILING else None
 
 
 def page_fields(tables: Sequence[Table]) -> str:

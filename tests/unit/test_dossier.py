@@ -252,3 +252,25 @@ def test_cells_are_no_prose() -> None:
 
 def test_sections_stand_in_the_prose() -> None:
     assert all(line in dossier_of(report_text()).text for section in SECTIONS for line in section.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"{AGENCY}2018年政府信息公开工作年度报告数据表",
+        f"{AGENCY}2018年度政府信息公开工作年度报告附表",
+        f"{AGENCY}\n政府信息公开工作年度报告统计表（2018年）",
+        f"2018年度政府信息公开工作年度报告统计表（{AGENCY}）",
+        f"单位：{AGENCY}　　2018年度",
+        f"填报单位（盖章）：{AGENCY}　2018年度",
+        f"填报单位：{AGENCY}（盖章）　填报日期：2019年1月10日",
+    ],
+)
+def test_what_stands_above_tables_alone_tells_agency_and_year(above: str) -> None:
+    found = assemble([document_of(above, "表.txt")]).identity
+    assert (found.agency, found.year) == (AGENCY, 2018)
+
+
+@pytest.mark.parametrize("foot", ["填报日期：2018年11月10日", "各单位2017年度培训两次"])
+def test_a_day_late_in_the_year_and_other_units_tell_no_year(foot: str) -> None:
+    assert assemble([document_of(f"填报单位：{AGENCY}\n{foot}", "表.txt")]).identity.year is None

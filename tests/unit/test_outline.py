@@ -1,12 +1,12 @@
 """Headings carry on counting where they should, and a required section is missed however others are titled."""
 
 import pytest
-from builders import FORM, SECTIONS, report_of
+from builders import FORM, SECTIONS, official_rows, report_of, table_text
 
 from auditlib.frames import build
 from auditlib.narrative.official import era_of, misprinted
 from auditlib.narrative.outline import REQUIRED, outline
-from auditlib.narrative.sections import empty_sections
+from auditlib.narrative.sections import empty_sections, holds_tables_alone
 from auditlib.wording import split_ordinal
 
 NAMES = [name for name, _, _ in REQUIRED[FORM]]
@@ -393,3 +393,30 @@ def test_headings_of_another_form_are_told_once_a_report() -> None:
     text = "云陵县教育局2021年政府信息公开年度报告\n一、概述\n平稳。\n二、收费及减免情况\n无。\n三、政府信息公开收费及减免情况\n无。"
     frame = build([report_of(text)]).outline
     assert (frame["title_form"] != frame["year_form"])[frame["title_form"].notna()].to_list() == [True]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        "二、主动公开政府信息情况",
+        "注：本表由各单位填报。",
+        "注：1.统计期限为全年。\n2.金额以万元计。",
+        "填表说明\n1.由各科室填写。\n2.没有的填0。",
+        "填报单位：甲局。填表人：乙某",
+    ],
+)
+def test_tables_with_notes_alone_lack_no_section_and_that_is_told(beside: str) -> None:
+    made = report_of(f"2018年政府信息公开工作年度报告\n{beside}\n\n{table_text(official_rows({}))}")
+    assert holds_tables_alone(made)
+    frames = build([made])
+    assert (list(frames.reports["contents"]), len(frames.outline)) == (["tables"], 0)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["全年公开信息5条。", "一、概述", "一、总体情况\n注：略。", "五、存在的主要问题及改进情况"],
+)
+def test_a_sentence_or_a_section_of_prose_makes_a_report(prose: str) -> None:
+    made = report_of(f"2018年政府信息公开工作年度报告\n{prose}\n\n{table_text(official_rows({}))}")
+    assert list(build([made]).reports["contents"]) == ["prose"]
