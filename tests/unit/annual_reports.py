@@ -95,7 +95,7 @@ def report_of(
     used: Mapping[str, Relation] | None = None,
     claims: Sequence[Claim] = (),
 ) -> Report:
-    """A report whose table has one row a cell.
+    """A report of tables alone, with one row a cell.
 
     A cell is a number, None for a blank, "/" for a mark, or any other text for what cannot be read. ``glued`` puts
     indicators into one cell of that text; with ``used`` they were split from it by a relation.
@@ -128,7 +128,7 @@ def report_of(
     )
     return Report(
         id=name or f"{agency}_{year}",
-        files=(SourceFile(f"{name or agency}_{year}.txt", ""),),
+        files=(SourceFile(f"{name or agency}_{year}.xlsx", "", "xlsx"),),
         form=form,
         identity=Identity(agency, "部门", "澄水市", year, f"{year}年政府信息公开工作年度报告"),
         text="",
