@@ -171,6 +171,34 @@ def test_agency_above_the_title_belongs_to_the_report() -> None:
     assert prose(content) == ["青禾区园林局", *LINES]
 
 
+MENUS = {
+    "list of years": "<ul><li>2018年</li><li>2017年</li><li>2016年</li></ul>",
+    "years with their heading": "<div><h3>历年年报</h3><p>2018年度</p><p>2017年度</p></div>",
+    "reports by year": "<dl><dt>年度报告</dt><dd><a>2018年报</a></dd><dd><a>2017年报</a></dd></dl>",
+    "column with its years": "<div><h3>政府信息公开年报</h3><ul><li>2018年度</li><li>2017年度</li></ul></div>",
+}
+
+
+@pytest.mark.parametrize("menu", MENUS.values(), ids=MENUS.keys())
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "{menu}<div>{report}</div>",
+        "<div>{report}</div>{menu}",
+        "<div>{menu}</div><div class=TRS_Editor>{report}</div>",
+    ],
+)
+def test_menu_of_years_is_no_part_of_the_report(whole: str, menu: str) -> None:
+    assert not {"2018年", "2017年", "2018年度", "2017年度", "2018年报", "2017年报"}.intersection(
+        shown := prose(page(whole.format(menu=menu, report=REPORT)))
+    )
+    assert [line for line in shown if line in LINES] == LINES
+
+
+def test_year_on_a_line_of_its_own_is_kept() -> None:
+    assert prose(page(f"<p>2018年度</p>{REPORT}")) == ["2018年度", *LINES]
+
+
 def test_title_that_stands_in_the_head_alone_comes_first() -> None:
     body = REPORT.removeprefix(f"<p>{TITLE}</p>")
     head = f"<html><head><title>{TITLE}-青禾区人民政府门户网站</title></head>"
