@@ -431,6 +431,33 @@ def test_label_broken_over_lines_is_one_label(content: str, text: str) -> None:
     assert cell(content) == text
 
 
+FIELDS = {
+    "text field": '<input type="text" value="{}" readonly>',
+    "field of no kind": '<span><input value="{}"></span>',
+    "number field in a paragraph": '<p><INPUT TYPE="number" VALUE="{}" disabled/></p>',
+    "text area": "<textarea rows=1>{}</textarea>",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS.keys())
+@pytest.mark.parametrize("small", [True, False])
+def test_figures_in_fields_of_a_form_are_those_of_the_cells(
+    field: str, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_page, "is_small", lambda _: small)
+    cells = "".join(f"<td>{field.format(figure)}</td>" for figure in ("3", "0", "1.25", "/"))
+    shown = ["3", "0", "1.25", "/"]
+    assert grid(f"<tr><td>甲</td>{cells}</tr>\n<tr><td>乙</td>{cells}</tr>") == [
+        ["甲", *shown],
+        ["乙", *shown],
+    ]
+
+
+def test_words_in_fields_of_a_form_are_no_text() -> None:
+    search = '<input type="text" value="请输入关键字"><input type="hidden" value="3"><input type="submit" value="1">'
+    assert prose(page(f"{search}<textarea>3</textarea>{REPORT}")) == LINES
+
+
 def test_table_inside_a_cell_keeps_its_text() -> None:
     assert cell("其中<table><tr><td>甲</td><td>5</td></tr></table>") == "其中甲5"
 
