@@ -195,6 +195,12 @@ def test_menu_of_years_is_no_part_of_the_report(whole: str, menu: str) -> None:
     assert [line for line in shown if line in LINES] == LINES
 
 
+def test_header_of_a_table_made_of_divs_is_no_menu() -> None:
+    header = ["行政复议", "行政诉讼", *["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3]
+    table = "<div>" + "".join(f"<div>{words}</div>" for words in header) + "</div>"
+    assert prose(page(f"{table}{REPORT}")) == [*header, *LINES]
+
+
 def test_year_on_a_line_of_its_own_is_kept() -> None:
     assert prose(page(f"<p>2018年度</p>{REPORT}")) == ["2018年度", *LINES]
 

@@ -147,10 +147,11 @@ def _scores(parts: Sequence[Part], gains: Sequence[int]) -> list[int]:
 
 
 def _menus(parts: Sequence[Part]) -> Iterator[int]:
-    """Menus that lost their links: many short words on one level; a line right above the title is none of them."""
+    """Menus that lost their links: many different short words on one level; a line right above the title is none of them."""
     for (word, depth), run in groupby(range(len(parts)), lambda n: (_is_word(parts[n]), parts[n].depth)):
         places = list(run)
-        if word and len(places) >= SHORTEST_MENU:
+        words = {part.text for n in places if isinstance(part := parts[n], Line)}
+        if word and len(words) >= SHORTEST_MENU:
             behind = parts[places[-1] + 1] if places[-1] + 1 < len(parts) else None
             beside = isinstance(behind, Line) and is_title(behind.text) and behind.meet >= depth - 1
             yield from places[:-1] if beside else places
