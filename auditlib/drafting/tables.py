@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditlib.checks.failures import Failure
 from auditlib.drafting.draft import Cell, Draft, unnamed
+from auditlib.drafting.local_rows import counted_in
 from auditlib.drafting.records import Records
 from auditlib.drafting.words import indicator_of, label_of, listed, record_words
 from auditlib.edits import BLANK, MARK, STATE_SUFFIX
@@ -99,6 +100,9 @@ def of_table(failure: Failure, of: Records, report: Report, before: Report | Non
         figures=figures,
         evidence=_evidence(terms),
     )
+    if local := counted_in(failure, of, report):
+        message = bilingual("sum.counts_local", message=finding.message, rows=listed(local))
+        finding = replace(finding, severity="note", message=message)
     if not is_blank:
         return Draft(finding, "+".join(names), head=about)
     group = rule.id if total and "form" in of else ""

@@ -3,7 +3,7 @@
 Where spans are lost the groups are told by their order: an outcome that comes again begins another group.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,6 +14,8 @@ from auditlib.forms.grids import Line
 REVIEW, *SUITS = ROUTES
 LITIGATION = "litigation"  # the heading of both groups of lawsuits
 UNNAMED = "?"
+TOTAL = "total"
+EXTRA = ""  # the field of a column that the form does not have
 
 
 def field_of(route: str, outcome: str) -> str:
@@ -49,18 +51,30 @@ def _by_place(block: Sequence[Line]) -> tuple[Column, ...]:
         outcomes = [run.sense.roles["outcome"] for run in above if "outcome" in run.sense.roles]
         if outcomes:
             placed.append((routes[-1] if routes else "", outcomes[-1], at))
+        elif placed and above and above[-1].text:
+            placed.append((EXTRA, EXTRA, at))
     last = block[-1]
     found = []
-    for (route, outcome), group in groupby(placed, key=lambda place: place[:2]):
+    for (route, outcome), group in groupby(_without_sums(placed), key=lambda place: place[:2]):
         where = [at for _, _, at in group]
         run = next(run for run in last.runs if run.start <= where[0] < run.stop)
         place = run._replace(start=where[0], stop=where[-1] + 1)
-        found.append(Column(field_of(route, outcome), run.text, "", last, place))
-    named = {route for route, _, _ in placed}
+        field = field_of(route, outcome) if outcome else EXTRA
+        found.append(Column(field, run.text, "", last, place))
+    named = {route_of(column) for column in found if column.field}
     torn = ("" in named and len(named) > 1) or (LITIGATION in named and not named.isdisjoint(SUITS))
-    if torn or len({column.field for column in found}) < len(found):
+    known = [column.field for column in found if column.field]
+    if torn or len(set(known)) < len(known):
         return ()
     return _unnamed(found, block, 0) if "" in named else tuple(found)
+
+
+def _without_sums(placed: Sequence[tuple[str, str, int]]) -> Iterator[tuple[str, str, int]]:
+    """The places of a header, those under the total of several routes as of a column that the form does not have."""
+    in_part = {route for route, outcome, _ in placed if outcome and outcome != TOTAL}
+    for route, outcome, at in placed:
+        of_several = outcome == TOTAL and route not in in_part and bool(in_part.intersection(ROUTES))
+        yield (EXTRA, EXTRA, at) if of_several else (route, outcome, at)
 
 
 def _by_order(block: Sequence[Line], routes: Sequence[str]) -> tuple[Column, ...]:

@@ -99,6 +99,8 @@ def _named_by_row(line: Line, columns: Sequence[Column]) -> tuple[str, tuple[Run
     if not columns or any(not route_of(column).startswith(UNNAMED) for column in columns):
         return None
     at = max((i for i, run in enumerate(line.runs) if "route" in run.sense.roles), default=-1)
+    if any("outcome" in run.sense.roles for run in line.runs[at + 1 :]):
+        return None
     if at < 0 or (len(line.runs) - at - 1 < len(columns) and not line.has_figures()):
         return None
     return line.runs[at].sense.roles["route"], line.runs[at + 1 :]

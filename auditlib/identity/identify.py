@@ -10,7 +10,7 @@ from auditlib.identity.namesakes import namesakes
 from auditlib.identity.phones import one_line, phones_of
 from auditlib.identity.school_year import school_years
 from auditlib.identity.stated_dates import filed, one_width, period_of, published, signed, signer_of
-from auditlib.identity.titles import CAPTION, title_of, year_of, year_over
+from auditlib.identity.titles import CAPTION, is_caption, title_of, year_of, year_over
 from auditlib.report import Identity, Stated
 from auditlib.wording import squeeze
 
@@ -39,7 +39,8 @@ def identify(text: str, stem: str, fields: str = "") -> Identity:
             for i, (line, at) in stated.items()
             if "年" in line
             and i not in title_lines
-            and CAPTION.match(line.strip())
+            # Where the title names no year, the line may be a part of it.
+            and (is_caption(lines, i) if title_year else CAPTION.match(line.strip()))
             and (s := year_of(line, at))
         ),
         None,

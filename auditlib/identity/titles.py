@@ -35,6 +35,7 @@ LINKS = ("和", "与", "及", "、")
 YEAR_BROKEN = re.compile(r"(?:19|20)\d\d$")
 YEAR_ALONE = re.compile(r"(?<!\d)(20\d\d)(?=度?(?:政府|政务)?(?:信息|政务)(?:主动)?公开)")
 CAPTION = re.compile(r"^[(（]?\s*(?:\d{4}|二[〇○零OoＯｏ]\S\S)\s?年度?\s*[)）]?$")
+OF_TABLE = re.compile(r"表\W*$|^\W*(?:填[报表])?单位(?:名称)?\W")
 LABEL = re.compile(r"^[【\[(〔]([^】\])〕]{1,30})[】\])〕]")
 SAYS_WHAT_IT_IS = re.compile(r"年报|报告|公开|年度|\d{4}")
 BEFORE_YEAR = re.compile(rf"(?:关于)?{ANY_YEAR}(?:度)?|(?:政府|政务)?信息(?:主动)?公开|(?:政务|主动)公开")
@@ -102,6 +103,18 @@ def year_over(lines: Sequence[str], span: range, at: int) -> Stated | None:
     found = _broken_year(written)
     whole = "\n".join(written)
     return Stated(found, whole.strip(), at, at + len(whole)) if found else None
+
+
+def is_caption(lines: Sequence[str], i: int) -> bool:
+    """Whether a line is the year of a table: in brackets, or under its title or above who filled it in.
+
+    A line of a site's menu of years stands among other years and names.
+    """
+    if not CAPTION.match(line := lines[i].strip()):
+        return False
+    above = next((words for k in range(i - 1, -1, -1) if (words := lines[k].strip())), "")
+    below = next((words for words in map(str.strip, lines[i + 1 :]) if words), "")
+    return line.startswith(("(", "（")) or any(OF_TABLE.search(words) for words in (above, below))
 
 
 def _titles(lines: Sequence[str]) -> list[range]:

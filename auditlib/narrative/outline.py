@@ -10,13 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from auditlib.narrative.lists import out_of_turn
 from auditlib.report import Heading
-from auditlib.wording import Ordinal, split_ordinal
+from auditlib.wording import Ordinal, split_ordinal, squeeze
 
 MAX_HEADING = 50
 STATISTICS = "statistics-2014"
 ENDS_SENTENCE = re.compile(r"[。；;！？!?，,：:]$")
 RUN_IN = re.compile(r"^(.{2,40}?)[。：:]")
 LOOKS_LIKE_HEADING = re.compile(r"(?:情况|工作|问题|措施|安排|概述|事项|制度建设|保障|渠道|说明|打算)$")
+# What stands in a table of contents between one title and the next: leaders and the number of the page.
+LEADERS = re.compile(r"[\s\d.．·…‥_—–\-（）()第页]*")
+FEWEST_LISTED = 3
 
 # 信息公开申请行政复议 is of disputes; 行政事业性收费 and 涉企费用 are what an agency discloses.
 REQUEST = r"申请公开|公开申请(?!行政复议|复议|行政诉讼|诉讼)"
@@ -87,6 +90,30 @@ def headings(text: str) -> Iterator[tuple[Ordinal | None, str, int, int]]:
             yield None, words, lead, start + len(line.rstrip())
 
 
+def _behind_contents(text: str) -> Iterator[tuple[Ordinal | None, str, int, int]]:
+    """The headings of a text without those that its table of contents lists.
+
+    A table of contents is a run of headings with nothing between them, from 一、 on and before all others, that come
+    again behind it.
+    """
+    found = list(headings(text))
+    listed: list[str] = []
+    counts_on = bool(found and found[0][0] and found[0][0].number > 1)
+    for n, (_, title, start, _) in enumerate([] if counts_on else found):
+        name = _without_page(title)
+        apart = n and not LEADERS.fullmatch(text, found[n - 1][3], start)
+        if apart or name in listed:
+            break
+        listed.append(name)
+    again = {_without_page(title) for _, title, _, _ in found[len(listed) :]}
+    is_contents = len(listed) >= FEWEST_LISTED and 2 * len(again.intersection(listed)) > len(listed)
+    yield from found[len(listed) :] if is_contents else found
+
+
+def _without_page(title: str) -> str:
+    return squeeze(title).rstrip("0123456789.·…_—–-()第页")
+
+
 def outline(text: str, form: str, indicators: Collection[str] = ()) -> tuple[Heading, ...]:
     """The headings of levels 1 and 2 in order, then the items of lists that are out of count, then the required
     sections of the form that are missing. ``indicators`` are those that the report's tables have a cell for.
@@ -96,7 +123,7 @@ def outline(text: str, form: str, indicators: Collection[str] = ()) -> tuple[Hea
     """
     found: list[Heading] = []
     runs: dict[int, list[int]] = {}
-    for order, (ordinal, title, start, end) in enumerate(headings(text)):
+    for order, (ordinal, title, start, end) in enumerate(_behind_contents(text)):
         expected = None
         if ordinal:
             expected = _continue(runs.setdefault(ordinal.level, []), ordinal.number)

@@ -18,6 +18,10 @@ from auditlib.wording import split_ordinal
 
 NAMES_YEAR = re.compile(r"[\d〇○零◯一二三四五六七八九]\s?年")
 QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,60}”|〔[^〔〕]{0,12}〕|\[[^\[\]]{0,12}\]")
+# A line that is nothing but a year is a heading, or one of a site's menu of years, and tells of nothing.
+ONLY_YEAR = re.compile(
+    r"\W*(?:\d{4}|二\S{3})\s?年?度?(?:(?:政府)?信息公开)?(?:工作)?(?:年度)?(?:年报|报告)?\W*"
+)
 OPENS = re.compile(r"^(?:截至|截止|在|于|自|从)?$")
 SINCE = re.compile(
     r"^(?:\d{1,2}月|以来|起|至|到|之?前|之?后|开始|初|末|底|期间|[上下]半年|[—–\-~～]|[^，。；]{1,12}(?:以来|至今|开始|期间))"
@@ -105,8 +109,9 @@ def _of_sentence(sentence: Sentence, then: str, year: int | None) -> Iterator[Ye
         return
     named = list(years(sentence.text))
     quoted = [match.span() for match in QUOTED.finditer(sentence.text)]
+    alone = bool(ONLY_YEAR.fullmatch(sentence.text))
     for value, start, end in named:
-        inside = any(a <= start < b for a, b in quoted)
+        inside = alone or any(a <= start < b for a, b in quoted)
         role = "reference" if inside else _role(sentence, value, start, end, then, year)
         stop = clause_end(sentence.text, min(end + 2, len(sentence.text)))
         quote = sentence.text[start:stop]

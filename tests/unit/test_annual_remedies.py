@@ -61,6 +61,25 @@ def test_outcomes_may_stand_in_another_order(shape: Shape) -> None:
     assert printed(facts(NEWER, shape(rows))) == part(NEWER, "remedy")
 
 
+@pytest.mark.parametrize(
+    ("over", "label"),
+    [(11, "诉讼合计"), (11, "合计"), (10, "总计"), (10, "复议诉讼合计")],
+    ids=["sum of lawsuits", "total under its heading", "total of all", "named total of all"],
+)
+def test_sum_beside_the_groups_is_a_column_of_its_own(over: int, label: str) -> None:
+    beside: list[Box] = [(label, 2, 1)] if over > 10 else []
+    rows = [
+        [("行政复议", 1, 5), ("行政诉讼", 1, over), *([(label, 3, 1)] if over == 10 else [])],
+        [*remedies(NEWER)[1], *beside],
+        row(*OUTCOME_LABELS * 2),
+        [*remedies(NEWER)[-1], ("9", 1, 1)],
+    ]
+    found = printed(facts(NEWER, grid(rows)))
+    local = {name: text for name, text in found.items() if name.startswith("local:")}
+    assert list(local.values()) == ["9"]
+    assert {name: text for name, text in found.items() if name not in local} == part(NEWER, "remedy")
+
+
 HEADERS: dict[str, list[list[Box]]] = {
     "all outcomes in one row": [
         [("行政复议", 2, 5), ("行政诉讼", 1, 10)],

@@ -1,7 +1,7 @@
 """The request matrix of the annual forms is bound however it is cut, ordered and worded."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import pytest
@@ -337,6 +337,25 @@ SEVEN = row("9", "0", "0", "0", "0", "0", "9")
 def test_label_may_break_off(official: str, begun: str) -> None:
     rows = with_text(requests(NEWER), {official: begun})
     assert printed(facts(NEWER, grid(rows))) == part(NEWER, "request")
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        {"科研机构": "科研单位", "社会公益组织": "社会公益", "法律服务机构": "法律服务", "商业企业": "企业单位"},
+        {"1.属于国家秘密": "1.涉及国家机密", "7.属于行政执法案卷": "7.执法案卷", "5.属于三类内部事务信息": "5.内部事务"},
+        {"1.本机关不掌握相关政府信息": "（1）不掌握", "3.补正后申请内容仍不明确": "（3）补正后仍不明确"},
+        {
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请": "逾期未补正",
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": "逾期未缴费",
+        },
+        {"（三）不予公开": "（三）不公开", "（五）不予处理": "（五）不处理"},
+    ],
+    ids=["applicants", "refused", "unavailable", "other", "groups"],
+)  # fmt: skip
+@pytest.mark.parametrize("shape", [grid, ragged])
+def test_label_may_be_short(shape: Shape, short: Mapping[str, str]) -> None:
+    assert printed(facts(NEWER, shape(with_text(requests(NEWER), short)))) == part(NEWER, "request")
 
 
 def test_row_that_the_form_does_not_know_is_kept() -> None:

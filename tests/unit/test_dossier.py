@@ -113,13 +113,25 @@ def test_title_decides_between_two_years() -> None:
     assert who(text).year == 2018
 
 
-def test_caption_of_the_table_states_a_year() -> None:
-    stated = who(f"{TITLE}\n（2017年度）").caption_year
+@pytest.mark.parametrize(
+    "lines", ["（2017年度）", "统计表\n2017年度\n区园林局", "2017年\n填报单位：区园林局", "2017年度\n附表"]
+)
+def test_caption_of_the_table_states_a_year(lines: str) -> None:
+    stated = who(f"{TITLE}\n{lines}").caption_year
     assert stated is not None
     assert stated.value == "2017"
 
 
-@pytest.mark.parametrize("line", ["2017年，我局公开信息300条。", "按照2017年要求", "（2017年10月）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2017年，我局公开信息300条。",
+        "按照2017年要求",
+        "（2017年10月）",
+        "2017年\n区财政局\n区民政局",
+        "年度报告\n2017年度",
+    ],
+)
 def test_prose_is_no_caption(line: str) -> None:
     assert who(f"{TITLE}\n{line}").caption_year is None
 

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from annual_reports import consistent, outcome_rows, part_names, report_of, table_of, two_years
+from annual_tables import grid, request_body, request_header
+from annual_tables import row as row_of
 
 from auditlib.auditing import audit
 from auditlib.corpus import Corpus, load
 from auditlib.findings import Finding, Findings
+from auditlib.forms.binding import bind
 from auditlib.forms.codebook import ANNUAL, APPLICANTS
 from auditlib.report import Report
 from auditlib.resources import samples
@@ -226,6 +229,38 @@ def test_a_blank_part_of_a_row_and_a_column_is_one_finding() -> None:
         "sum.request.row",
         consistent("annual-2021")["request.granted.business"],
     )
+
+
+def sums_with_own_row(label: str, more: int) -> list[str]:
+    """How grave the sums of outcomes are found of a report with two requests in a row of its own above their total,
+    which says ``more`` than the rows of the form add up to."""
+    cells = consistent("annual-2021")
+    raised = {
+        f"request.closed.{kind}": cells[f"request.closed.{kind}"] + more for kind in ("business", "total")
+    }
+    values = {name: str(value) for name, value in {**cells, **raised}.items()}
+    rows = [each[-8:] for each in request_body("annual-2021", values)]
+    at = next(n for n, each in enumerate(rows) if each[0][0] == "（七）总计")
+    rows[at:at] = [row_of(label, "0", "2", "0", "0", "0", "0", "2")]
+    own = bind("annual-2021", [grid([*request_header(), *rows])])
+    found = audited(replace(annual("annual-2021", {}), facts=own))
+    return [f.severity for f in found if f.rule == "sum.request.column.2021"]
+
+
+@pytest.mark.parametrize("label", ["（七）转办", "（七）移送其他机关处理", "（六）其他处理4.撤回申请"])
+def test_a_total_that_counts_a_row_of_the_agency_s_own_is_a_note(label: str) -> None:
+    assert sums_with_own_row(label, 2) == ["note", "note"]
+
+
+@pytest.mark.parametrize(
+    ("label", "more"), [("（七）转办", 3), ("（七）转办", 1), ("其中：网上申请", 2), ("小计", 2)]
+)
+def test_a_total_that_no_row_makes_up_is_an_error(label: str, more: int) -> None:
+    assert sums_with_own_row(label, more) == ["error", "error"]
+
+
+def test_a_row_of_the_agency_s_own_need_not_be_counted() -> None:
+    assert sums_with_own_row("（七）转办", 0) == []
 
 
 def test_a_mended_blank_total_keeps_the_name_of_the_others() -> None:

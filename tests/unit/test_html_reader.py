@@ -171,6 +171,40 @@ def test_agency_above_the_title_belongs_to_the_report() -> None:
     assert prose(content) == ["青禾区园林局", *LINES]
 
 
+MENUS = {
+    "list of years": "<ul><li>2018年</li><li>2017年</li><li>2016年</li></ul>",
+    "years with their heading": "<div><h3>历年年报</h3><p>2018年度</p><p>2017年度</p></div>",
+    "reports by year": "<dl><dt>年度报告</dt><dd><a>2018年报</a></dd><dd><a>2017年报</a></dd></dl>",
+    "column with its years": "<div><h3>政府信息公开年报</h3><ul><li>2018年度</li><li>2017年度</li></ul></div>",
+}
+
+
+@pytest.mark.parametrize("menu", MENUS.values(), ids=MENUS.keys())
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "{menu}<div>{report}</div>",
+        "<div>{report}</div>{menu}",
+        "<div>{menu}</div><div class=TRS_Editor>{report}</div>",
+    ],
+)
+def test_menu_of_years_is_no_part_of_the_report(whole: str, menu: str) -> None:
+    assert not {"2018年", "2017年", "2018年度", "2017年度", "2018年报", "2017年报"}.intersection(
+        shown := prose(page(whole.format(menu=menu, report=REPORT)))
+    )
+    assert [line for line in shown if line in LINES] == LINES
+
+
+def test_header_of_a_table_made_of_divs_is_no_menu() -> None:
+    header = ["行政复议", "行政诉讼", *["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3]
+    table = "<div>" + "".join(f"<div>{words}</div>" for words in header) + "</div>"
+    assert prose(page(f"{table}{REPORT}")) == [*header, *LINES]
+
+
+def test_year_on_a_line_of_its_own_is_kept() -> None:
+    assert prose(page(f"<p>2018年度</p>{REPORT}")) == ["2018年度", *LINES]
+
+
 def test_title_that_stands_in_the_head_alone_comes_first() -> None:
     body = REPORT.removeprefix(f"<p>{TITLE}</p>")
     head = f"<html><head><title>{TITLE}-青禾区人民政府门户网站</title></head>"
@@ -401,6 +435,33 @@ def test_caption_is_a_paragraph_before_its_table() -> None:
 )
 def test_label_broken_over_lines_is_one_label(content: str, text: str) -> None:
     assert cell(content) == text
+
+
+FIELDS = {
+    "text field": '<input type="text" value="{}" readonly>',
+    "field of no kind": '<span><input value="{}"></span>',
+    "number field in a paragraph": '<p><INPUT TYPE="number" VALUE="{}" disabled/></p>',
+    "text area": "<textarea rows=1>{}</textarea>",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS.keys())
+@pytest.mark.parametrize("small", [True, False])
+def test_figures_in_fields_of_a_form_are_those_of_the_cells(
+    field: str, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_page, "is_small", lambda _: small)
+    cells = "".join(f"<td>{field.format(figure)}</td>" for figure in ("3", "0", "1.25", "/"))
+    shown = ["3", "0", "1.25", "/"]
+    assert grid(f"<tr><td>甲</td>{cells}</tr>\n<tr><td>乙</td>{cells}</tr>") == [
+        ["甲", *shown],
+        ["乙", *shown],
+    ]
+
+
+def test_words_in_fields_of_a_form_are_no_text() -> None:
+    search = '<input type="text" value="请输入关键字"><input type="hidden" value="3"><input type="submit" value="1">'
+    assert prose(page(f"{search}<textarea>3</textarea>{REPORT}")) == LINES
 
 
 def test_table_inside_a_cell_keeps_its_text() -> None:

@@ -69,6 +69,24 @@ def test_lost_number_leaves_a_gap(text: str, found: list[tuple[int, int]]) -> No
     assert gaps(text) == found
 
 
+CONTENTS = ("一、总体情况", "二、主动公开政府信息情况", "三、其他需要报告的事项")
+
+
+@pytest.mark.parametrize(
+    "behind", ["{}", "{}\t{n}", "{}        {n}", "{}………………{n}", "{}（{n}）", "{}\n{n}"],
+    ids=["no pages", "tab", "spaces", "leaders", "brackets", "pages on lines of their own"],
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["目　录\n", "目次\n", ""])
+def test_table_of_contents_is_no_part_of_the_outline(head: str, behind: str) -> None:
+    contents = "\n".join(behind.format(title, n=n + 2) for n, title in enumerate(CONTENTS))
+    text = f"{head}{contents}\n芦洲区民政局2018年年度报告\n{lines(*CONTENTS)}"
+    assert titles(text) == list(CONTENTS)
+
+
+def test_sections_that_are_left_empty_are_no_table_of_contents() -> None:
+    assert titles("\n".join(CONTENTS) + "\n　　照常开展。\n") == list(CONTENTS)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

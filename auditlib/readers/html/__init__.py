@@ -8,7 +8,7 @@ from itertools import chain
 from auditlib.document import Cell, Paragraph, Place, Table
 from auditlib.errors import UnreadableFileError
 from auditlib.readers.decoding import decode_page
-from auditlib.readers.html.article import article, is_title
+from auditlib.readers.html.article import YEAR, article, is_title
 from auditlib.readers.html.page import parse
 from auditlib.readers.html.parts import Anchor, Grid, Line, Part
 from auditlib.readers.limits import MAX_PAGE_BYTES
@@ -16,7 +16,6 @@ from auditlib.readers.lines import tidy
 
 TITLE_WITHIN = 30
 SHORT = 40
-YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零OoＯ]")
 SEPARATOR = re.compile(r"[-_|｜—–>]+")
 
 

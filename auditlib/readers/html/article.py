@@ -15,6 +15,9 @@ from auditlib.readers.html.parts import Grid, Line, Part
 
 TITLE = re.compile(r"(?:信息公开|政务公开)(?:工作)?[^，。；]{0,16}(?:报告|年报)[^，。；一-龥]{0,14}$")
 LONGEST_TITLE = 60
+# The name of a site's column of reports: it reads as a title, and names neither who reports nor on which year.
+COLUMN = re.compile(r"\W*(?:政府)?(?:信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)\W*")
+YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零OoＯ]")
 HEADING = re.compile(
     r"[\s\u3000]{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -34,7 +37,17 @@ BUTTONS = re.compile(
 LONGEST_BUTTONS = 80
 MENU = re.compile(r"[^\d\W]{2,8}")
 SHORTEST_MENU = 10
+# The years that a column offers, one a line, and what may stand above them.
+OFFERED_YEAR = re.compile(
+    r"\W*(?:(?:19|20)\d\d|二[〇○零OoＯ]\S\S)\s?(?:年度?(?:工作)?(?:年度)?(?:报告)?|年?度?年报)\W*"
+)
+LONGEST_OFFERED = 20
+FEWEST_OFFERED = 2
+ABOVE_YEARS = re.compile(
+    r"\W*[^\W\d]{0,10}(?:年报|报告|年份|年度|公开)\W*|\W*(?:[历往]年|年份)[^\W\d]{0,6}\W*"
+)
 
+FOR_TITLE = 60
 MOST_PROSE = 150
 MOST_TABLE = 300
 FURNITURE_AT = -8
@@ -44,13 +57,14 @@ MOST_FURNITURE_INSIDE = 2
 
 def article(visible: Sequence[Part], hidden: Sequence[Part]) -> list[Part]:
     """The parts of the article in order. Hidden parts count only where they outweigh all that is shown."""
-    gains = list(map(_gain, visible))
+    gains = _gains(visible)
     weight = sum(gains)
     kept = [n for n, part in enumerate(visible) if not _is_button(part)]
     shown = _chosen([visible[n] for n in kept], [gains[n] for n in kept])
-    if not hidden or sum(map(_gain, hidden)) <= weight:
+    of_hidden = _gains(hidden)
+    if sum(of_hidden) <= weight:
         return shown
-    return [*(shown if weight else ()), *_chosen(hidden, list(map(_gain, hidden)))]
+    return [*(shown if weight else ()), *_chosen(hidden, of_hidden)]
 
 
 def is_title(text: str) -> bool:
@@ -74,6 +88,21 @@ def _reads_as_buttons(text: str) -> bool:
     return bool(BUTTONS.fullmatch(text))
 
 
+def _gains(parts: Sequence[Part]) -> list[int]:
+    """What speaks for each part. Beside the title of a report the name of a column is none."""
+    gains = list(map(_gain, parts))
+    titles = {
+        n: part.text
+        for n, part in enumerate(parts)
+        if gains[n] == FOR_TITLE and isinstance(part, Line) and is_title(part.text)
+    }
+    if any(YEAR.search(text) for text in titles.values()):
+        for n, text in titles.items():
+            if COLUMN.fullmatch(text):
+                gains[n] = 0
+    return gains
+
+
 def _gain(part: Part) -> int:
     """What speaks for a part by itself."""
     if isinstance(part, Grid):
@@ -82,7 +111,7 @@ def _gain(part: Part) -> int:
     if 2 * part.linked > size:
         return 0
     if is_title(part.text):
-        return 60
+        return FOR_TITLE
     gain = 10 if part.level else 0
     if SENTENCE.search(part.text):
         gain += min(size - part.linked, MOST_PROSE)
@@ -112,16 +141,17 @@ def _scores(parts: Sequence[Part], gains: Sequence[int]) -> list[int]:
         - 3 * (not gain)
         for gain, part in zip(gains, parts, strict=True)
     ]
-    for n in _menus(parts):
+    for n in (*_menus(parts), *_offered_years(parts)):
         scores[n] -= 10
     return scores
 
 
 def _menus(parts: Sequence[Part]) -> Iterator[int]:
-    """Menus that lost their links: many short words on one level; a line right above the title is none of them."""
+    """Menus that lost their links: many different short words on one level; a line right above the title is none of them."""
     for (word, depth), run in groupby(range(len(parts)), lambda n: (_is_word(parts[n]), parts[n].depth)):
         places = list(run)
-        if word and len(places) >= SHORTEST_MENU:
+        words = {part.text for n in places if isinstance(part := parts[n], Line)}
+        if word and len(words) >= SHORTEST_MENU:
             behind = parts[places[-1] + 1] if places[-1] + 1 < len(parts) else None
             beside = isinstance(behind, Line) and is_title(behind.text) and behind.meet >= depth - 1
             yield from places[:-1] if beside else places
@@ -129,6 +159,20 @@ def _menus(parts: Sequence[Part]) -> Iterator[int]:
 
 def _is_word(part: Part) -> bool:
     return isinstance(part, Line) and not part.linked and bool(MENU.fullmatch(part.text))
+
+
+def _offered_years(parts: Sequence[Part]) -> Iterator[int]:
+    """The years that a column offers: lines that follow one another and are nothing but a year, with their heading."""
+    for offered, run in groupby(range(len(parts)), lambda n: _is_short(parts[n], OFFERED_YEAR)):
+        places = list(run)
+        if offered and len(places) >= FEWEST_OFFERED:
+            if places[0] and _is_short(parts[places[0] - 1], ABOVE_YEARS):
+                yield places[0] - 1
+            yield from places
+
+
+def _is_short(part: Part, pattern: re.Pattern[str]) -> bool:
+    return isinstance(part, Line) and len(part.text) <= LONGEST_OFFERED and bool(pattern.fullmatch(part.text))
 
 
 def _core(scores: Sequence[int]) -> tuple[int, int]:

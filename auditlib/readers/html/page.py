@@ -163,7 +163,8 @@ class Page:
     def _begin(self, opening: Opening) -> None:
         """An element begins, the last one in the list of those that are open."""
         if opening.skipped:
-            self._skipping = True
+            # In a table a text area holds what was filled in.
+            self._skipping = opening.tag != "textarea" or not self._tables
             self._titling = opening.tag == "title" and not self._title
             return
         if opening.title is not None:

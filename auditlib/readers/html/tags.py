@@ -47,7 +47,12 @@ STAYS = re.compile(
     r"#\w|[^?]*\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip|7z|jpe?g|png)\s*$|mailto:", re.IGNORECASE
 )
 
-TOLD_BY = frozenset("style class id hidden href rowspan colspan name content".split())
+# What is filled in where a page shows its figures in fields of a form.
+FIELD = "input "
+FIELD_KINDS = frozenset(["", "text", "number", "tel"])
+FILLED_IN = re.compile(r"\s{0,9}(?:[\d.,，%％/／—－+-]{1,16}[件条个万元]{0,2}|无)\s{0,9}")
+
+TOLD_BY = frozenset("style class id hidden href rowspan colspan name content type value".split())
 ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')
 NEXT_CELL = re.compile(
     r"(?:/(?!t[dh]>)[^<>]*>[ \n\t]*<)*/t[dh]>[ \n\t]*<(?P<row>/tr>[ \n\t]*<tr(?: [^<>]*\")?>[ \n\t]*<)?t[dh](?=[ >]|$)"
@@ -139,7 +144,8 @@ def _run(tags: str) -> Run:
     at = max((n for n, step in enumerate(steps) if isinstance(step, Opening)), default=-1)
     cell = steps[at] if at >= 0 else None
     inside = tuple(step for step in steps[at + 1 :] if isinstance(step, Step))
-    opens = all(step is Step.INLINE or step is Step.BLOCK for step in inside)
+    filled_in = any(isinstance(step, str) and not step.isspace() for step in steps[at + 1 :])
+    opens = not filled_in and all(step is Step.INLINE or step is Step.BLOCK for step in inside)
     if not (opens and isinstance(cell, Opening) and cell.tag in CELLS and cell.is_plain):
         return Run(steps)
     next_cell = NEXT_CELL.match(tags)
@@ -162,10 +168,20 @@ def _steps(tags: str) -> Iterator[Step | Opening | str]:
             yield Step.CLOSE
         else:
             step = _opening(piece)
+            if piece.startswith(FIELD) and step is Step.INLINE and (figure := _filled_in(piece)):
+                yield figure
             if not piece.endswith("/") or step is Step.BREAK:
                 yield step
             elif step is not Step.INLINE:
                 yield from (step, Step.CLOSE)
+
+
+def _filled_in(piece: str) -> str:
+    """The figure in a field of a form; "" for another text, as that of a search box."""
+    attributes = {name.lower(): unescaped(value) for name, value in ATTRIBUTE.findall(piece, len(FIELD) - 1)}
+    figure = attributes.get("value", "")
+    kind = attributes.get("type", "").lower()
+    return figure if kind in FIELD_KINDS and FILLED_IN.fullmatch(figure) else ""
 
 
 def _opening(piece: str) -> Step | Opening:
