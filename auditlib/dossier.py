@@ -1,21 +1,17 @@
 """One report of its files: their prose as one text, their tables in one row, and who reports on which year."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from auditlib.document import Cell, Document, Place, Table
-from auditlib.identity.identify import identify
-from auditlib.identity.names import body_of, region_of
+from auditlib.identity.identify import identify, placed
 from auditlib.identity.statements import page_field
 from auditlib.report import Identity, SourceFile
 
 # The table about a page stands above all others and is short.
 MOST_TABLES, MOST_ROWS = 2, 8
-FIELD_YEAR = re.compile(r"单位(?:名称)?(?:[(（][^()（）\n]{0,6}[)）])?\s?[:：][^\n。]{0,60}?(20\d\d)\s?年度")
-LAST_MONTH_OF_FILING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +46,8 @@ def assemble(documents: Sequence[Document]) -> Dossier:
 
 
 def _identity(text: str, document: Document) -> Identity:
-    """Who reports on which year: the place of a report in its file goes before what is only taken from the text's dates."""
-    identity = identify(text, PurePosixPath(document.path).stem, page_fields(document.tables()))
-    if agency := document.agency:
-        identity = replace(identity, agency=agency, body=body_of(agency), region=region_of(agency))
-    stated = identity.title_year or identity.caption_year or identity.period
-    if document.year and not stated:
-        return replace(identity, year=document.year)
-    return replace(identity, year=_year_of_table(text, identity)) if identity.year is None else identity
-
-
-def _year_of_table(text: str, identity: Identity) -> int | None:
-    """The year of tables without a title: beside who fills them in, else the one before they were filled in."""
-    if match := FIELD_YEAR.search(text):
-        return int(match[1])
-    filed = identity.filed_on
-    return filed.year - 1 if filed and filed.month <= LAST_MONTH_OF_FILING else None
+    stated = identify(text, PurePosixPath(document.path).stem, page_fields(document.tables()))
+    return placed(stated, text, document.agency, document.year)
 
 
 def page_fields(tables: Sequence[Table]) -> str:

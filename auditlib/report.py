@@ -205,7 +205,8 @@ class Report:
     """One understood report. ``id`` is unique in a run; ``text`` is its prose, one paragraph a line.
 
     ``files`` begins with the main one; ``Place.file`` counts in it. ``version`` is 1, and more for later versions of
-    the same report in one run.
+    the same report in one run. ``whose`` is the agency in full where the report leaves out its place and those of other
+    years have it, else "".
     """
 
     id: str
@@ -222,6 +223,7 @@ class Report:
     parts: tuple[Parts, ...] = ()
     copies: tuple[Copy, ...] = ()
     version: int = 1
+    whose: str = ""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from auditlib.document import Document, Paragraph, Table
 from auditlib.forms.binding import bind, recognise
 from auditlib.forms.statistics import is_form
 from auditlib.identity.full_names import in_full
-from auditlib.identity.names import AGENCY_FIELD, SEAL, agency_of, body_of, region_of
+from auditlib.identity.names import AGENCY_FIELD, SEAL, body_of, of_file, region_of
 from auditlib.identity.titles import NAME, agency_in, reads_as_title, year_of
 from auditlib.wording import squeeze
 
@@ -249,8 +249,7 @@ def _named(parts: Sequence[_Part], document: Document) -> Sequence[_Part]:
     years = [part.year for part in parts]
     if len(agencies) < 2 and len(set(years)) == len(years) and all(years):
         stem = PurePosixPath(document.path).stem
-        of_file = "" if OF_ALL.search(stem) else agency_of("", (), range(0), "", "", stem)
-        agency = next(iter(agencies.values()), of_file)
+        agency = next(iter(agencies.values()), "" if OF_ALL.search(stem) else of_file(stem))
         for part in parts:
             part.agency = part.agency or agency
     return parts
@@ -269,8 +268,8 @@ def _titles(parts: Sequence[_Part]) -> Iterator[str]:
 
 def _region(document: Document, marks: Sequence[_Mark]) -> str:
     """The place of the agencies of a file, by its name or by the first that names it."""
-    of_file = region_of(agency_of("", (), range(0), "", "", PurePosixPath(document.path).stem))
-    return of_file or next((place for mark in marks if (place := region_of(mark.agency))), "")
+    named = region_of(of_file(PurePosixPath(document.path).stem))
+    return named or next((place for mark in marks if (place := region_of(mark.agency))), "")
 
 
 def _agency_of(sheet: str, region: str) -> str:

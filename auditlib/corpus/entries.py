@@ -13,7 +13,7 @@ from auditlib.corpus.reading import Piece, Task, Understood, perform
 from auditlib.errors import CacheError
 from auditlib.extensions import Extensions, using
 from auditlib.findings import Head
-from auditlib.reconcile import settle
+from auditlib.reconcile import settle, with_places
 from auditlib.report import Copy, Report
 
 MOST_LOADED = 256
@@ -100,7 +100,7 @@ class Loader:
     def settled(self, entries: Sequence[Entry]) -> tuple[Report, ...]:
         """The reports of one series, settled."""
         with using(self.extensions):
-            return settle([self.report(entry) for entry in entries])
+            return settle(with_places([self.report(entry) for entry in entries]))
 
     def _again(self, part: Part) -> Report:
         outcome = perform(Task(part.pieces, Path(), self.ocr, self.extensions))

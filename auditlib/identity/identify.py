@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from auditlib.dates import years
@@ -16,6 +17,8 @@ from auditlib.wording import squeeze
 
 FIELD = re.compile(r"^标题[:：]")
 LAST_MONTH = 6  # a report signed later may be on the year that has begun
+LAST_MONTH_OF_FILING = 4
+FIELD_YEAR = re.compile(r"单位(?:名称)?(?:[(（][^()（）\n]{0,6}[)）])?\s?[:：][^\n。]{0,60}?(20\d\d)\s?年度")
 FULL_WIDTH = str.maketrans("()", "（）")
 
 
@@ -86,6 +89,24 @@ def identify(text: str, stem: str, fields: str = "") -> Identity:
         school_years=by_school_year,
         namesakes=tuple(namesakes(text, agency)),
     )
+
+
+def placed(identity: Identity, text: str, agency: str, year: int | None) -> Identity:
+    """An identity with what a report's place in its file (a worksheet, a column) tells of ``agency`` and ``year``, which
+    goes before what is only taken from dates; last the year that the table without a title has beside 单位."""
+    if agency:
+        identity = replace(identity, agency=agency, body=body_of(agency), region=region_of(agency))
+    if year and not (identity.title_year or identity.caption_year or identity.period):
+        return replace(identity, year=year)
+    return replace(identity, year=_year_of_table(text, identity)) if identity.year is None else identity
+
+
+def _year_of_table(text: str, identity: Identity) -> int | None:
+    """The year beside who fills in a table, else the one before it was filled in."""
+    if match := FIELD_YEAR.search(text):
+        return int(match[1])
+    filed_on = identity.filed_on
+    return filed_on.year - 1 if filed_on and filed_on.month <= LAST_MONTH_OF_FILING else None
 
 
 def _full(title: str, agency: str) -> str:

@@ -81,8 +81,21 @@ def agency_of(
     stated = [name for name in (signer, *stated_names(written)) if name]
     if named:
         return named if region_of(named) else completed(named, stated)
-    ways = (*stated, _of_file(stem), *sources(written))
+    ways = (*stated, of_file(stem), *sources(written))
     return next((squeeze(name) for name in ways if name), "")
+
+
+def of_file(stem: str) -> str:
+    """The agency by the name of a file: what stands in brackets or before the year, or is left without common words; ""
+    where nothing is."""
+    if match := IN_BRACKETS.search(stem):
+        return match["agency"]
+    before = re.split(r"[_\-\s]*(?:19|20)\d\d", stem)[0]
+    for words in (before, stem):
+        for name in NO_NAME.sub(" ", words).split():
+            if len(name) >= 3 or NAME.fullmatch(name) or name[-1] in "省市县区旗镇乡局委办":
+                return name
+    return ""
 
 
 def body_of(agency: str) -> Body:
@@ -146,15 +159,3 @@ def _beside(lines: Sequence[str], title_lines: range) -> str:
         line for line in map(squeeze, lines[title_lines.stop : title_lines.stop + 2 * LINES_BELOW]) if line
     ]
     return next((line for line in below[:LINES_BELOW] if NAME.fullmatch(line)), "")
-
-
-def _of_file(stem: str) -> str:
-    """The agency by the name of a file: what stands in brackets or before the year, or is left without common words."""
-    if match := IN_BRACKETS.search(stem):
-        return match["agency"]
-    before = re.split(r"[_\-\s]*(?:19|20)\d\d", stem)[0]
-    for words in (before, stem):
-        for name in NO_NAME.sub(" ", words).split():
-            if len(name) >= 3 or NAME.fullmatch(name) or name[-1] in "省市县区旗镇乡局委办":
-                return name
-    return ""

@@ -2,7 +2,7 @@
 
 from auditlib.reconcile.copies import Difference, differences
 from auditlib.reconcile.measure import Facts, Measured, bounds, counters, measure, terms, value_of
-from auditlib.reconcile.neighbours import years_before
+from auditlib.reconcile.neighbours import with_places, years_before
 from auditlib.reconcile.settle import settle
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "settle",
     "terms",
     "value_of",
+    "with_places",
     "years_before",
 ]

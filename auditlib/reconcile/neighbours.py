@@ -1,9 +1,10 @@
 """The same agency's report of the year before, also where the agency was renamed between the two."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from auditlib.identity.full_names import PLATE, place_of, whole_names
+from auditlib.identity.full_names import PLATE, in_full, place_of, whole_names
 from auditlib.report import Report
 from auditlib.wording import squeeze
 
@@ -11,19 +12,18 @@ from auditlib.wording import squeeze
 def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     """For each report (by id) the same agency's report of the year before, where it is among them.
 
-    A short name and the full one are the same agency. One under another name is where one of the two reports states the
-    renaming, in full or in short (区经信局，现区工信局), and no other report of that year could be meant. A report that does
-    not say whose it is has no year before.
+    A short name and the full one are the same agency; one without its place is what ``with_places`` found. One under
+    another name is where one of the two reports states the renaming, in full or in short (区经信局，现区工信局), and no other
+    report of that year could be meant. A report that does not say whose it is has no year before.
     """
     dated = [(report, report.identity.year) for report in reports if report.identity.year and _name(report)]
-    full = whole_names(report.identity.agency for report, _ in dated)
     by_agency: dict[tuple[str, int], list[Report]] = {}
     by_full_name: dict[tuple[str, int], list[Report]] = {}
     by_year: dict[int, list[Report]] = {}
     stating: dict[int, list[Report]] = {}  # those of a year that tell of a renaming themselves
     for report, year in dated:
         by_agency.setdefault((_name(report), year), []).append(report)
-        by_full_name.setdefault((full[report.identity.agency], year), []).append(report)
+        by_full_name.setdefault((_in_full(report), year), []).append(report)
         by_year.setdefault(year, []).append(report)
         if report.identity.renames:
             stating.setdefault(year, []).append(report)
@@ -31,7 +31,7 @@ def years_before(reports: Sequence[Report]) -> dict[str, Report]:
     for report, year in dated:
         before = _of_same(report, by_agency.get((_name(report), year - 1), ()))
         if before is None:
-            name = full[report.identity.agency]
+            name = _in_full(report)
             before = _only(report, by_full_name.get((name, year), ()), by_full_name.get((name, year - 1), ()))
         if before is None:
             others = by_year if report.identity.renames else stating
@@ -39,6 +39,19 @@ def years_before(reports: Sequence[Report]) -> dict[str, Report]:
         if before is not None and before.id != report.id:
             found[report.id] = before
     return found
+
+
+def with_places(series: Sequence[Report]) -> list[Report]:
+    """The reports of one series, those whose agency lacks its place with the whole name (``whose``): that of the only other
+    agency of the series that bears it. Which agencies are one series is settled over the whole run, so that a report has
+    the same year before whatever else it is looked at with."""
+    names = whole_names(report.identity.agency for report in series)
+    return [
+        report
+        if (name := names[report.identity.agency]) == in_full(report.identity.agency)
+        else replace(report, whose=name)
+        for report in series
+    ]
 
 
 def _of_same(report: Report, then: Sequence[Report]) -> Report | None:
@@ -58,6 +71,10 @@ def _only(report: Report, now: Sequence[Report], then: Sequence[Report]) -> Repo
     """The report of the year before, where only one agency bears the name in either year."""
     names = [{_name(one) for one in of} for of in (now, then)]
     return _of_same(report, then) if all(len(of) == 1 for of in names) else None
+
+
+def _in_full(report: Report) -> str:
+    return report.whose or in_full(report.identity.agency)
 
 
 def _name(report: Report) -> str:

@@ -196,3 +196,16 @@ def rows(frame: pd.DataFrame) -> list[str]:
 
 def read_frame(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str) if path.suffix == ".csv" else pd.read_parquet(path)
+
+
+def test_a_name_without_its_place_has_the_same_year_before_in_any_partition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = [("城关镇", 2017), ("云陵县城关镇人民政府", 2018), ("白石县城关镇人民政府", 2018)]
+    for n, (agency, year) in enumerate(named):
+        (tmp_path / f"{n}.txt").write_text(report_text(agency=agency, year=year), encoding="utf-8")
+    told = [list(load(tmp_path).frames.repetition["before"])]
+    monkeypatch.setattr(limits, "IN_MEMORY", 0)
+    parts = load(tmp_path).partitions(2)
+    told.append([name for part in parts for name in part.frames.repetition["before"]])
+    assert told == [["", "", ""], ["", "", ""]]

@@ -6,7 +6,7 @@ import pytest
 from builders import report_of
 
 from auditlib.identity.identify import identify
-from auditlib.reconcile import years_before
+from auditlib.reconcile import with_places, years_before
 from auditlib.report import Report
 
 OLD, NEW = "澄水市青禾区经济和信息化局", "澄水市青禾区工业和信息化局"
@@ -18,7 +18,7 @@ def report(agency: str, year: int, said: str = "") -> Report:
 
 
 def before(reports: list[Report]) -> dict[str, str]:
-    return {name: earlier.identity.agency for name, earlier in years_before(reports).items()}
+    return {name: earlier.identity.agency for name, earlier in years_before(with_places(reports)).items()}
 
 
 @pytest.mark.parametrize(
